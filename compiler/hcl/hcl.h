@@ -1,0 +1,82 @@
+/*
+ * The output language: tokens, escaping, formatting and a parser for our own output and for
+ * users' files. Knows nothing of stacks or templates.
+ */
+#ifndef MLSTACK_HCL_HCL_H
+#define MLSTACK_HCL_HCL_H
+
+#include "diag/diag.h"
+#include "source/value.h"
+#include "support/buffer.h"
+
+/* Appends the text as the inside of a quoted template string, so that HCL reads it back as it is.
+ */
+void hcl_escape(Str text, Buffer *out);
+bool hcl_is_identifier(Str text);
+/* A literal: "text", 12, true, null, [a, b], { key = value }; nested collections indented. */
+void hcl_write_value(const Value *value, size_t indent, Buffer *out);
+
+/* The formatting of `terraform fmt`: only white space changes. Text that does not scan is copied.
+ */
+void hcl_format(Arena *scratch, Str text, Buffer *out);
+
+typedef enum HclExprKind {
+    HCL_LITERAL_STRING, /* quoted, without interpolation: `text` is decoded */
+    HCL_LITERAL_NUMBER,
+    HCL_LITERAL_BOOL,
+    HCL_LITERAL_NULL,
+    HCL_LIST,
+    HCL_OBJECT,
+    HCL_TRAVERSAL, /* a.b["c"][0].d */
+    HCL_OTHER,     /* anything else; its traversals are still listed */
+} HclExprKind;
+
+typedef struct HclExpr HclExpr;
+
+typedef struct HclItem {
+    Str key; /* of an object item with a constant key; empty otherwise */
+    Span key_span;
+    const HclExpr *value;
+} HclItem;
+
+struct HclExpr {
+    HclExprKind kind;
+    Span span;
+    Str text; /* decoded string, number as spelt, true or false, or a traversal's source text */
+    const HclItem *items; /* of a list or object */
+    size_t item_count;
+    const HclExpr *const *parts; /* sub-expressions of HCL_OTHER, in order */
+    size_t part_count;
+};
+
+typedef struct HclAttribute {
+    Str name;
+    Span name_span;
+    const HclExpr *value;
+    Span span;
+} HclAttribute;
+
+typedef struct HclBlock HclBlock;
+
+typedef struct HclBody {
+    Span span;
+    const HclAttribute *attributes;
+    size_t attribute_count;
+    const HclBlock *blocks;
+    size_t block_count;
+} HclBody;
+
+struct HclBlock {
+    Str type;
+    Span type_span;
+    const Str *labels;
+    const Span *label_spans;
+    size_t label_count;
+    HclBody body;
+    Span span;
+};
+
+/* Parses a file in the sink's sources. Always gives a body; false when mistakes were reported. */
+bool hcl_parse(Arena *arena, DiagSink *sink, FileId file, const HclBody **ret_body);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * What the Terraform providers accept: blocks, arguments, types. From stdlib/schemas/, which the
+ * build turns into one compressed protobuf message per type.
+ */
+#ifndef MLSTACK_PROVIDER_PROVIDER_SCHEMA_H
+#define MLSTACK_PROVIDER_PROVIDER_SCHEMA_H
+
+#include "diag/diag.h"
+#include "hcl/hcl.h"
+
+typedef struct Provider Provider;
+
+typedef enum ProviderKind {
+    PROVIDER_CONFIG, /* the provider block itself; its type name is empty */
+    PROVIDER_RESOURCE,
+    PROVIDER_DATA,
+    PROVIDER_EPHEMERAL,
+} ProviderKind;
+
+/* By local name: "aws", "google", "azurerm". NULL when unknown. */
+const Provider *provider_find(Str name);
+Str provider_source(const Provider *provider);  /* "hashicorp/aws" */
+Str provider_version(const Provider *provider); /* "6.47.0" */
+
+/* One file of a Terraform module or root. */
+typedef struct ModuleFile {
+    Str path; /* from the top of the tree, "modules/cache/aws/main.tf" */
+    FileId file;
+    const HclBody *body;
+} ModuleFile;
+
+/*
+ * The lesser check, without terraform: blocks, arguments, required ones, types of literals, and
+ * references between resources, variables, locals, modules and outputs, of one folder.
+ * Reports each mistake on its place in the file. False when there were any.
+ */
+bool provider_check_module(Arena *arena, DiagSink *sink, const ModuleFile *files,
+                           size_t file_count);
+
+#endif

@@ -1,0 +1,16 @@
+/* YAML files as plain data, through libyaml, with the place of every node. */
+#ifndef MLSTACK_SCHEMA_YAML_H
+#define MLSTACK_SCHEMA_YAML_H
+
+#include "diag/diag.h"
+#include "source/value.h"
+
+/*
+ * Reads one document of the file, which must be in the sink's sources. Plain scalars: `true` and
+ * `false` are bool, decimal digits are int, `null`, `~` and nothing are null; everything else, and
+ * everything quoted, is a string (so 1.30 keeps its zero). Anchors, aliases and tags are refused,
+ * as are duplicate keys. False when a mistake was reported.
+ */
+bool yaml_parse(Arena *arena, DiagSink *sink, FileId file, const Value **ret_value);
+
+#endif

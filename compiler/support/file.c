@@ -1,0 +1,186 @@
+#include "support/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support/buffer.h"
+
+enum { READ_CHUNK = 64 * 1024 };
+
+static Str describe_errno(Arena *arena, int error) {
+    if (error == ENOENT || error == ENOTDIR) {
+        return STR("there is no such file");
+    }
+    return str_copy(arena, str_from_cstr(strerror(error)));
+}
+
+static Str describe_kind(mode_t mode) {
+    if (S_ISDIR(mode)) {
+        return STR("it is a folder");
+    }
+    if (S_ISFIFO(mode)) {
+        return STR("it is a FIFO, not a regular file");
+    }
+    return STR("it is not a regular file");
+}
+
+static Str describe_limit(Arena *arena, size_t max_bytes) {
+    return str_format(arena, "it is larger than %zu MiB", max_bytes / (1024 * 1024));
+}
+
+/* Reads to the end; `expected` is a hint. */
+static bool read_all(Arena *arena, int descriptor, size_t expected, size_t max_bytes, Str *ret_text,
+                     Str *ret_problem) {
+    Buffer buffer = buffer_new(arena);
+    buffer_reserve(&buffer, expected + 1);
+    for (;;) {
+        if (buffer.capacity - buffer.length < 2) {
+            buffer_reserve(&buffer, READ_CHUNK);
+        }
+        ssize_t count =
+            read(descriptor, buffer.data + buffer.length, buffer.capacity - buffer.length - 1);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            *ret_problem = describe_errno(arena, errno);
+            return false;
+        }
+        if (count == 0) {
+            *ret_text = buffer_str(&buffer);
+            return true;
+        }
+        buffer.length += (size_t)count;
+        if (buffer.length > max_bytes) {
+            *ret_problem = describe_limit(arena, max_bytes);
+            return false;
+        }
+    }
+}
+
+bool file_read(Arena *arena, Str path, size_t max_bytes, Str *ret_text, Str *ret_problem) {
+    if (memchr(path.data, '\0', path.length) != NULL) {
+        *ret_problem = STR("its name contains a NUL byte");
+        return false;
+    }
+    int descriptor = open(str_to_cstr(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0) {
+        *ret_problem = describe_errno(arena, errno);
+        return false;
+    }
+    struct stat status;
+    bool ok = false;
+    if (fstat(descriptor, &status) != 0) {
+        *ret_problem = describe_errno(arena, errno);
+    } else if (!S_ISREG(status.st_mode)) {
+        *ret_problem = describe_kind(status.st_mode);
+    } else if (status.st_size > (off_t)max_bytes) {
+        *ret_problem = describe_limit(arena, max_bytes);
+    } else {
+        ok = read_all(arena, descriptor, (size_t)status.st_size, max_bytes, ret_text, ret_problem);
+    }
+    close(descriptor);
+    return ok;
+}
+
+bool file_read_stdin(Arena *arena, size_t max_bytes, Str *ret_text, Str *ret_problem) {
+    return read_all(arena, STDIN_FILENO, READ_CHUNK, max_bytes, ret_text, ret_problem);
+}
+
+static bool status_of(Str path, struct stat *ret_status) {
+    Arena *arena = arena_new();
+    bool ok = lstat(str_to_cstr(arena, path), ret_status) == 0;
+    arena_free(arena);
+    return ok;
+}
+
+bool file_exists(Str path) {
+    struct stat status;
+    return status_of(path, &status);
+}
+
+bool file_is_folder(Str path) {
+    Arena *arena = arena_new();
+    struct stat status;
+    bool ok = stat(str_to_cstr(arena, path), &status) == 0 && S_ISDIR(status.st_mode);
+    arena_free(arena);
+    return ok;
+}
+
+static bool list_into(Arena *arena, Str root, Str below, StrVector *paths, Str *ret_problem) {
+    Str folder = below.length == 0 ? root : path_join(arena, root, below);
+    DIR *handle = opendir(str_to_cstr(arena, folder));
+    if (handle == NULL) {
+        *ret_problem = describe_errno(arena, errno);
+        return false;
+    }
+    bool ok = true;
+    struct dirent *entry;
+    while (ok && (entry = readdir(handle)) != NULL) {
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        Str name = str_copy(arena, str_from_cstr(entry->d_name));
+        Str path = below.length == 0 ? name : path_join(arena, below, name);
+        struct stat status;
+        if (fstatat(dirfd(handle), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+            continue;
+        }
+        if (S_ISDIR(status.st_mode)) {
+            ok = list_into(arena, root, path, paths, ret_problem);
+        } else if (S_ISREG(status.st_mode)) {
+            vector_push(arena, paths, path);
+        }
+    }
+    closedir(handle);
+    return ok;
+}
+
+static int compare_paths(const void *a, const void *b) {
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+bool file_list(Arena *arena, Str folder, StrVector *ret_paths, Str *ret_problem) {
+    StrVector paths = {0};
+    if (!list_into(arena, folder, STR(""), &paths, ret_problem)) {
+        return false;
+    }
+    if (paths.count > 0) {
+        qsort(paths.items, paths.count, sizeof *paths.items, compare_paths);
+    }
+    *ret_paths = paths;
+    return true;
+}
+
+Str path_join(Arena *arena, Str folder, Str path) {
+    if (folder.length == 0 || (path.length > 0 && path.data[0] == '/')) {
+        return path;
+    }
+    bool slash = folder.data[folder.length - 1] == '/';
+    return str_format(arena, "%.*s%s%.*s", STR_ARG(folder), slash ? "" : "/", STR_ARG(path));
+}
+
+static size_t last_slash(Str path) {
+    size_t end = path.length;
+    while (end > 0 && path.data[end - 1] != '/') {
+        end--;
+    }
+    return end; /* offset after the slash, or 0 */
+}
+
+Str path_folder(Str path) {
+    size_t after = last_slash(path);
+    if (after == 0) {
+        return STR(".");
+    }
+    return after == 1 ? STR("/") : str_slice(path, 0, after - 1);
+}
+
+Str path_base(Str path) {
+    return str_slice(path, last_slash(path), path.length);
+}

@@ -1,0 +1,34 @@
+/*
+ * Reading files and walking folders. Only regular files are read: a folder, FIFO, socket or device
+ * is refused without being opened for reading, so nothing can block.
+ */
+#ifndef MLSTACK_SUPPORT_FILE_H
+#define MLSTACK_SUPPORT_FILE_H
+
+#include "support/str.h"
+#include "support/vector.h"
+
+typedef VECTOR(Str) StrVector;
+
+/*
+ * The whole text of a regular file of at most max_bytes. On failure ret_problem says why in the
+ * words of a message: "there is no such file", "it is a folder", "it is larger than 16 MiB".
+ */
+bool file_read(Arena *arena, Str path, size_t max_bytes, Str *ret_text, Str *ret_problem);
+/* Everything from standard input, up to max_bytes. */
+bool file_read_stdin(Arena *arena, size_t max_bytes, Str *ret_text, Str *ret_problem);
+
+bool file_is_folder(Str path);
+bool file_exists(Str path); /* of any kind; a dangling link exists */
+
+/*
+ * Paths of the regular files below a folder, relative to it, in byte order, hidden ones and links
+ * left out. False when the folder cannot be read.
+ */
+bool file_list(Arena *arena, Str folder, StrVector *ret_paths, Str *ret_problem);
+
+Str path_join(Arena *arena, Str folder, Str path);
+Str path_folder(Str path); /* "a/b" of "a/b/c", "." of "c" */
+Str path_base(Str path);   /* "c" of "a/b/c" */
+
+#endif

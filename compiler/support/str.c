@@ -1,0 +1,133 @@
+#include "support/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+Str str_from_cstr(const char *text) {
+    return (Str){text, strlen(text)};
+}
+
+Str str_slice(Str text, size_t begin, size_t end) {
+    if (end > text.length) {
+        end = text.length;
+    }
+    if (begin > end) {
+        begin = end;
+    }
+    return (Str){text.data + begin, end - begin};
+}
+
+Str str_copy(Arena *arena, Str text) {
+    return (Str){str_to_cstr(arena, text), text.length};
+}
+
+const char *str_to_cstr(Arena *arena, Str text) {
+    char *copy = arena_alloc(arena, text.length + 1);
+    if (text.length > 0) {
+        memcpy(copy, text.data, text.length);
+    }
+    return copy;
+}
+
+Str str_format(Arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_list again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0) {
+        va_end(again);
+        return STR("");
+    }
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return (Str){text, (size_t)length};
+}
+
+bool str_equal(Str a, Str b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+bool str_equal_cstr(Str a, const char *b) {
+    return str_equal(a, str_from_cstr(b));
+}
+
+int str_compare(Str a, Str b) {
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
+    if (order != 0) {
+        return order;
+    }
+    return (a.length > b.length) - (a.length < b.length);
+}
+
+bool str_starts_with(Str text, Str prefix) {
+    return text.length >= prefix.length && str_equal(str_slice(text, 0, prefix.length), prefix);
+}
+
+bool str_ends_with(Str text, Str suffix) {
+    return text.length >= suffix.length &&
+           str_equal(str_slice(text, text.length - suffix.length, text.length), suffix);
+}
+
+bool str_is_empty(Str text) {
+    return text.length == 0;
+}
+
+size_t str_find_byte(Str text, char byte) {
+    const char *found = text.length == 0 ? NULL : memchr(text.data, byte, text.length);
+    return found == NULL ? text.length : (size_t)(found - text.data);
+}
+
+size_t str_find(Str text, Str needle) {
+    for (size_t i = 0; i + needle.length <= text.length; i++) {
+        if (memcmp(text.data + i, needle.data, needle.length) == 0) {
+            return i;
+        }
+    }
+    return text.length;
+}
+
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+Str str_trim(Str text) {
+    size_t begin = 0;
+    size_t end = text.length;
+    while (begin < end && is_blank(text.data[begin])) {
+        begin++;
+    }
+    while (end > begin && is_blank(text.data[end - 1])) {
+        end--;
+    }
+    return str_slice(text, begin, end);
+}
+
+/* FNV-1a: short keys, no hostile tables (a map's size is bounded by its input's size). */
+uint64_t str_hash(Str text) {
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < text.length; i++) {
+        hash = (hash ^ (unsigned char)text.data[i]) * 1099511628211u;
+    }
+    return hash;
+}
+
+bool str_to_int(Str text, int64_t *ret_value) {
+    int64_t value = 0;
+    if (text.length == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        if (byte < '0' || byte > '9' || __builtin_mul_overflow(value, 10, &value) ||
+            __builtin_add_overflow(value, byte - '0', &value)) {
+            return false;
+        }
+    }
+    *ret_value = value;
+    return true;
+}

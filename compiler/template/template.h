@@ -1,0 +1,63 @@
+/*
+ * Templates: output files with directives and holes.
+ *
+ * A directive is a line whose first character that is not blank is `@`:
+ *
+ *     @if CONDITION / @elif CONDITION / @else / @end
+ *     @for NAME in LIST        @for KEY, NAME in MAP        @end
+ *     @include "path"          of a template, from the root of templates/
+ *     @# a comment for the reader of the template
+ *
+ * A hole is `@{EXPRESSION}`, written for the place where it stands: a literal in expression
+ * position, an escaped fragment inside quotes, an identifier (or quoted key) before `=` and in
+ * labels, one line of plain text in a comment. `@raw{EXPRESSION}` pastes a string unchanged.
+ * `@@` is a single @ in text. Directive lines leave nothing behind, not even an empty line.
+ *
+ * Expressions: paths (`cluster.version`), literals ("text", 12, true), `not`, `and`, `or`,
+ * == != < <= > >=, `length(PATH)`, parentheses. A condition is bool; an optional field by itself
+ * is true when present, and counts as present inside that branch.
+ *
+ * Files that end in .md are text: holes are escaped for Markdown. All others are HCL.
+ */
+#ifndef MLSTACK_TEMPLATE_TEMPLATE_H
+#define MLSTACK_TEMPLATE_TEMPLATE_H
+
+#include "diag/diag.h"
+#include "source/shape.h"
+#include "source/value.h"
+#include "support/buffer.h"
+
+typedef struct Template Template;
+
+typedef struct TemplateEntry {
+    Str path; /* from templates/, "modules/cache/aws/main.tf" */
+    const Template *template;
+} TemplateEntry;
+
+/* Sorted by path. */
+typedef struct TemplateSet {
+    const TemplateEntry *entries;
+    size_t count;
+} TemplateSet;
+
+/* The templates the compiler was built with, parsed and checked then. Costs nothing. */
+const TemplateSet *template_set_embedded(void);
+/*
+ * Reads every template below a folder. Mistakes are reported with their place. False when there
+ * were any. `arena` and the sink's sources hold the result.
+ */
+bool template_set_load(Arena *arena, DiagSink *sink, Str directory, TemplateSet *ret_set);
+const Template *template_find(const TemplateSet *set, Str path);
+
+/* Reports every name or type that the scope's shape does not have. False when there were any. */
+bool template_check(Arena *arena, DiagSink *sink, const TemplateSet *set, Str path,
+                    const Shape *scope);
+
+/*
+ * Renders with a value of the checked shape. HCL output is formatted as `terraform fmt` formats
+ * it. Cannot fail on a checked template and a value of its shape.
+ */
+Str template_render(Arena *arena, Arena *scratch, const TemplateSet *set, const Template *template,
+                    const Value *scope);
+
+#endif

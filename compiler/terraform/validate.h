@@ -1,0 +1,45 @@
+/*
+ * The verdict on generated roots: the real terraform (or tofu), served with the embedded provider
+ * schemas so that it needs no network and no account; or, without it, our own lesser check.
+ */
+#ifndef MLSTACK_TERRAFORM_VALIDATE_H
+#define MLSTACK_TERRAFORM_VALIDATE_H
+
+#include "diag/diag.h"
+
+typedef enum Judge {
+    JUDGE_TERRAFORM, /* terraform or tofu said so */
+    JUDGE_SCHEMA,    /* the lesser check: provider schemas only */
+} Judge;
+
+typedef struct RootVerdict {
+    Str root;    /* path of the root from the tree's folder: "environments/dev/aws" */
+    Str same_as; /* the root that was judged in its place because the texts are equal, or empty */
+    bool valid;
+    size_t error_count;
+    size_t warning_count;
+} RootVerdict;
+
+typedef struct ValidateOptions {
+    Str tree;             /* folder of the tree, or of one root */
+    bool never_terraform; /* use the lesser check even where terraform is */
+    bool require_terraform;
+    size_t jobs; /* 0: one per core */
+} ValidateOptions;
+
+typedef struct ValidateResult {
+    Judge judge;
+    Str judge_name;           /* "terraform 1.11.4" or "mlstack's schema check" */
+    const RootVerdict *roots; /* by path */
+    size_t root_count;
+} ValidateResult;
+
+/*
+ * Judges every root below the tree. Diagnostics (terraform's own messages included) go to the
+ * sink. False when the environment failed: no such folder, terraform missing though required, too
+ * old, crashed, or printing no JSON; that too is in the sink.
+ */
+bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
+                   ValidateResult *ret_result);
+
+#endif
