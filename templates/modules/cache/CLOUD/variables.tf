@@ -16,17 +16,7 @@ variable "network" {
 # size
 variable "cache" {
   type = object({
-    name                = string
-    engine              = string
-    version             = string
-    machine             = string
-    memory_gb           = number
-    nodes               = number
-    high_availability   = bool
-    persistence         = bool
-    snapshot_days       = number
-    deletion_protection = bool
-    family              = optional(string)
+@include "shared/fields_cache.tf"
   })
   description = "An in-memory cache: engine, size, replicas. Changing the name or the engine replaces it and empties it."
   nullable    = false

@@ -16,18 +16,7 @@ variable "network" {
 # size
 variable "database" {
   type = object({
-    name                = string
-    database_name       = string
-    version             = string
-    machine             = string
-    storage_gb          = object({ initial = number, max = number })
-    high_availability   = string
-    zone                = optional(string)
-    standby_zone        = optional(string)
-    backup_days         = number
-    geo_backup          = bool
-    replicas            = set(string)
-    deletion_protection = bool
+@include "shared/fields_database.tf"
   })
   description = "A PostgreSQL server: size, availability, backups. Changing the name replaces the server and its data."
   nullable    = false

@@ -14,63 +14,6 @@ variable "network" {
 }
 
 # size
-variable "cluster" {
-  type = object({
-    name                = string
-    version             = string
-    zones               = list(string)
-    api_access          = list(string)
-    highly_available    = bool
-    deletion_protection = bool
-    pod_cidr            = string
-    service_cidr        = string
-    dns_service_ip      = string
-    release_channel     = optional(string)
-    system_pool = optional(object({
-      name    = string
-      machine = string
-      nodes   = object({ min = number, max = number, initial = number })
-      disk_gb = number
-      zones   = list(string)
-    }))
-    maintenance = object({ day = string, start_hour = number, hours = number })
-  })
-  description = "Control plane: version, who may reach the API, protection. Changing the name or a range replaces it."
-  nullable    = false
+@include "shared/variable_cluster.tf"
 
-  validation {
-    condition     = can(regex("^1\\.[0-9]+$", var.cluster.version))
-    error_message = "The cluster's version is a Kubernetes minor such as 1.36; patches follow by themselves."
-  }
-
-  validation {
-    condition     = alltrue([for cidr in var.cluster.api_access : can(cidrhost(cidr, 0))])
-    error_message = "Every entry of api_access must be a range such as 203.0.113.0/24."
-  }
-}
-
-variable "pools" {
-  type = map(object({
-    name    = string
-    machine = string
-    zones   = list(string)
-    nodes   = object({ min = number, max = number, initial = number })
-    disk_gb = number
-    spot    = bool
-    labels  = map(string)
-    taints  = list(object({ key = string, value = string, effect = string }))
-    gpu     = optional(object({ type = string, accelerator = string, count = number }))
-  }))
-  description = "Node pools by their name in the stack file. Node counts are totals over the zones."
-  nullable    = false
-
-  validation {
-    condition     = alltrue([for pool in values(var.pools) : pool.nodes.min <= pool.nodes.max])
-    error_message = "Every pool needs nodes.min no greater than nodes.max."
-  }
-
-  validation {
-    condition     = alltrue([for pool in values(var.pools) : pool.disk_gb >= 20])
-    error_message = "Every pool needs a disk of at least 20 GiB."
-  }
-}
+@include "shared/variable_pools.tf"

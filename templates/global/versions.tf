@@ -1,0 +1,4 @@
+@include "header.tf"
+terraform {
+  required_version = @{provider.terraform}
+}
