@@ -3,7 +3,8 @@
  * completion and hover read.
  *
  * Each file of stdlib/components/ describes one block. The compiler carries them as static tables
- * (schema_embedded); `--stdlib DIR` reads the YAML instead and gives the same Schema.
+ * (schema_embedded), which build_tools/value_table.c writes when the compiler is built;
+ * `--stdlib DIR` reads the YAML at run time, through the same decoder, and gives the same Schema.
  */
 #ifndef MLSTACK_SCHEMA_SCHEMA_H
 #define MLSTACK_SCHEMA_SCHEMA_H
@@ -37,15 +38,23 @@ typedef struct Type Type;
 
 struct Type {
     TypeKind kind;
-    const Str *words; /* of TYPE_WORD */
+    const Str *words; /* of TYPE_WORD; from the catalogue where the YAML says words_from */
     size_t word_count;
     const Type *element;      /* of TYPE_LIST and TYPE_MAP */
+    const Type *key;          /* of TYPE_MAP: a string with a pattern; NULL for any name */
     const Type *alternatives; /* of TYPE_EITHER */
     size_t alternative_count;
-    bool has_minimum; /* in the type's own unit: bytes, seconds, percent, cents, items */
+    /*
+     * In the type's own unit: bytes, seconds, percent, cents, items of a list, characters of a
+     * string, both ends of a range, prefix length of a CIDR.
+     */
+    bool has_minimum;
     bool has_maximum;
     int64_t minimum;
     int64_t maximum;
+    bool unique;      /* of TYPE_LIST: no item twice */
+    bool ipv4_only;   /* of TYPE_CIDR */
+    bool cloud_word;  /* of TYPE_STRING: a cloud's own word, legal only inside an `on` block */
     Str pattern;      /* PCRE2, matched against the whole string; empty for none */
     Str pattern_name; /* what the pattern describes, for messages: "an e-mail address" */
 };
@@ -54,32 +63,63 @@ typedef struct Field {
     Str name;
     Type type;
     bool required;
-    Str only_cloud;             /* "gcp": legal only inside `on gcp`; "*": inside any `on` block */
-    const Value *default_value; /* in check's normal form, NULL when there is none */
-    Str default_text;           /* how the reference words the default */
-    Str doc;                    /* one line */
-    Str deprecated;             /* what to use instead; empty when it is not */
+    bool fixed;     /* legal in the body of the stack itself, not in overlays and profiles */
+    Str only_cloud; /* "gcp": legal only inside `on gcp`; empty for anywhere */
+    Str only_label; /* "hcp": legal only in a block with that label; empty for any */
+    /*
+     * In check's normal form, NULL when there is none or resolve finds it. A default that depends
+     * on the environment is a map {"production": value, "otherwise": value}; the value of a field
+     * of TYPE_RANGE is a map, too, but with "min" and "max".
+     */
+    const Value *default_value;
+    Str default_text; /* how the reference words the default; empty when there is none */
+    Str doc;          /* one line */
+    Str deprecated;   /* what to use instead; empty when it is not */
 } Field;
+
+/* What the label of an overlay block chooses by. */
+typedef enum Selector {
+    SELECTS_NOTHING,     /* a plain block */
+    SELECTS_CLOUD,       /* `on gcp { … }` */
+    SELECTS_ENVIRONMENT, /* `environment dev { … }` */
+} Selector;
 
 typedef struct Component Component;
 
+/*
+ * How a block is labelled:
+ *
+ *     repeatable  label_required
+ *     no          no              network { }       no label, once
+ *     yes         no              gpu a { }  gpu { } any label, without one its kind is the label
+ *     yes         yes             stack NAME { }    always a label
+ *     no          yes             backend hcp { }   the label is a kind; once, and a higher layer
+ *                                                   with another label replaces it
+ */
 struct Component {
     Str name; /* the word before the brace: "cluster", "gpu" */
     Str doc;
-    bool repeatable;     /* takes a label; without one its kind is the label */
-    bool label_required; /* false for both `gpu {}` and `network {}` */
-    bool generated;      /* false: checked, but no tree exists for it in this release */
+    Selector selector;
+    bool repeatable;
+    bool label_required;
+    const Str *labels; /* the labels it may have; none for any name */
+    size_t label_count;
+    bool generated;    /* false: checked, but no tree exists for it in this release */
+    const Str *clouds; /* the clouds that have it; none for all */
+    size_t cloud_count;
     const Field *fields;
     size_t field_count;
     const Component *blocks; /* blocks inside it */
     size_t block_count;
-    /* Presets chosen by a word field: {"field": "size", "values": {"small": {…}}}; NULL for none.
+    /*
+     * Settings that a word field chooses: {"field": "size", "values": {"small": {"nodes": …}}},
+     * the settings in normal form. NULL for none.
      */
     const Value *presets;
 };
 
 typedef struct Schema {
-    const Component *stack;  /* its fields are those of `stack`, its blocks are the components */
+    const Component *stack;  /* its blocks are the components, `on` and `environment` */
     const Value *catalog;    /* stdlib/catalog/NAME.yaml under its NAME */
     const Value *names;      /* stdlib/names.yaml: legal names per cloud and kind of resource */
     const Value *providers;  /* stdlib/providers.yaml: the provider lines */
@@ -97,7 +137,10 @@ bool schema_load(Arena *arena, DiagSink *sink, Str directory, const Schema **ret
 
 const Field *component_field(const Component *component, Str name);
 const Component *component_block(const Component *component, Str name);
-/* "size, from 10GiB", "one of small, medium, large": for messages and the reference. */
+/* The block with that selector inside `component`; NULL when there is none. */
+const Component *component_overlay(const Component *component, Selector selector);
+
+/* "size of at least 10GiB", "one of small, medium or large": for messages and the reference. */
 Str type_describe(Arena *arena, const Type *type);
 
 #endif
