@@ -15,10 +15,17 @@ typedef enum ProviderKind {
     PROVIDER_RESOURCE,
     PROVIDER_DATA,
     PROVIDER_EPHEMERAL,
+    PROVIDER_KIND_COUNT,
 } ProviderKind;
 
 /* By local name: "aws", "google", "azurerm". NULL when unknown. */
 const Provider *provider_find(Str name);
+/* The provider that a resource type belongs to by its prefix: "aws" for "aws_vpc". NULL likewise.
+ */
+const Provider *provider_of_type(Str type);
+size_t provider_count(void);
+const Provider *provider_at(size_t index);      /* in the order of their names */
+Str provider_name(const Provider *provider);    /* "aws" */
 Str provider_source(const Provider *provider);  /* "hashicorp/aws" */
 Str provider_version(const Provider *provider); /* "6.47.0" */
 
