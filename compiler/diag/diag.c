@@ -16,9 +16,12 @@ struct DiagSink {
 
 static const DiagCodeInfo code_infos[DIAG_CODE_COUNT] = {
 #define DIAG_CODE(code, level, slug, title)                                                        \
-    [code] = {STR_INIT(#code), (level), STR_INIT(slug), STR_INIT(title)},
+    [code] = {STR_INIT(#code), (level), STR_INIT(slug), STR_INIT(title), false},
+#define DIAG_ENVIRONMENT(code, title)                                                              \
+    [code] = {STR_INIT(#code), DIAG_ERROR, STR_INIT(""), STR_INIT(title), true},
 #include "diag/codes.def"
 #undef DIAG_CODE
+#undef DIAG_ENVIRONMENT
 };
 
 const DiagCodeInfo *diag_code_info(DiagCode code) {

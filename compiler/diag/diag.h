@@ -22,8 +22,10 @@ typedef enum DiagLevel {
 
 typedef enum DiagCode {
 #define DIAG_CODE(code, level, slug, title) code,
+#define DIAG_ENVIRONMENT(code, title) code,
 #include "diag/codes.def"
 #undef DIAG_CODE
+#undef DIAG_ENVIRONMENT
     DIAG_CODE_COUNT,
 } DiagCode;
 
@@ -32,6 +34,7 @@ typedef struct DiagCodeInfo {
     DiagLevel level;
     Str slug; /* the word name of a lint rule; empty for others */
     Str title;
+    bool is_environment; /* not the input's fault: the disk, terraform, the machine */
 } DiagCodeInfo;
 
 const DiagCodeInfo *diag_code_info(DiagCode code);

@@ -22,7 +22,7 @@ typedef struct RootVerdict {
 
 typedef struct ValidateOptions {
     Str tree;             /* folder of the tree, or of one root */
-    bool never_terraform; /* use the lesser check even where terraform is */
+    Str search_path;      /* the PATH variable; without terraform or tofu on it, the lesser check */
     bool require_terraform;
     size_t jobs; /* 0: one per core */
 } ValidateOptions;

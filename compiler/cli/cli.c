@@ -1,0 +1,254 @@
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/verb.h"
+#include "cli/version.h"
+#include "diag/near_name.h"
+#include "diag/render_text.h"
+
+static void print_option(const Option *option) {
+    char left[40];
+    snprintf(left, sizeof left, "%s%s%s%s%s", option->letter == NULL ? "    " : option->letter,
+             option->letter == NULL ? "" : ", ", option->name, option->argument == NULL ? "" : " ",
+             option->argument == NULL ? "" : option->argument);
+    printf("  %-24s %s\n", left, option->help);
+}
+
+static void print_verb_help(const Verb *verb) {
+    printf("mlstack %s: %s\n\nUsage: mlstack %s [OPTION…] %s\n\n%s\n\nOptions:\n", verb->name,
+           verb->summary, verb->name, verb->operands, verb->details);
+    for (size_t i = 0; i < verb->takes_count; i++) {
+        print_option(&options[verb->takes[i]]);
+    }
+    print_option(&options[OPTION_COLOR]);
+    print_option(&options[OPTION_HELP]);
+    printf("\nExample:\n%s\n", verb->example);
+}
+
+static void print_general_help(FILE *out) {
+    fprintf(
+        out,
+        "mlstack compiles a small stack file into Terraform for AWS, Google Cloud and Azure.\n\n"
+        "Usage: mlstack VERB [OPTION…] FILE…\n\nVerbs:\n");
+    for (size_t i = 0; verbs[i] != NULL; i++) {
+        if (!verbs[i]->hidden) {
+            fprintf(out, "  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
+        }
+    }
+    fprintf(out,
+            "\n'mlstack VERB --help' says more of a verb; 'mlstack --version' prints the version.\n"
+            "\nExit codes: 0 fine; 1 the input has errors, or --check found differences;\n"
+            "2 bad usage; 3 the environment failed (no terraform, cannot write).\n"
+            "\nExample:\n  mlstack build fraud-serving.mlstack -o terraform\n");
+}
+
+ExitCode usage_error(const Invocation *invocation, const char *format, ...) {
+    va_list arguments;
+    fputs("mlstack: error: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\nmlstack: help: see 'mlstack%s%s --help'\n",
+            invocation->verb == NULL ? "" : " ",
+            invocation->verb == NULL ? "" : invocation->verb->name);
+    return EXIT_USAGE;
+}
+
+void print_diagnostics(const Invocation *invocation, DiagSink *sink) {
+    Buffer out = buffer_new(invocation->arena);
+    diag_render_text(sink, (RenderTextOptions){.color = invocation->color_errors}, &out);
+    fflush(stdout);
+    fwrite(out.data, 1, out.length, stderr);
+}
+
+ExitCode exit_code_of(DiagSink *sink) {
+    DiagnosticList list = diag_sorted(sink);
+    ExitCode code = EXIT_FINE;
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i]->level != DIAG_ERROR) {
+            continue;
+        }
+        if (!diag_code_info(list.items[i]->code)->is_environment) {
+            return EXIT_INPUT;
+        }
+        code = EXIT_ENVIRONMENT;
+    }
+    return code;
+}
+
+static bool takes(const Verb *verb, OptionId id) {
+    if (id == OPTION_HELP || id == OPTION_COLOR) {
+        return true;
+    }
+    for (size_t i = 0; i < verb->takes_count; i++) {
+        if (verb->takes[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool find_option(const Verb *verb, Str name, OptionId *ret_id) {
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const Option *option = &options[i];
+        if (takes(verb, (OptionId)i) &&
+            (str_equal_cstr(name, option->name) ||
+             (option->letter != NULL && str_equal_cstr(name, option->letter)))) {
+            *ret_id = (OptionId)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static ExitCode unknown_option(const Invocation *invocation, Str name) {
+    Str names[OPTION_COUNT];
+    size_t count = 0;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (takes(invocation->verb, (OptionId)i)) {
+            names[count++] = str_from_cstr(options[i].name);
+        }
+    }
+    Str near = near_name(invocation->arena, name, names, count);
+    if (near.length > 0) {
+        return usage_error(invocation, "unknown option '%.*s'; did you mean '%.*s'?", STR_ARG(name),
+                           STR_ARG(near));
+    }
+    return usage_error(invocation, "unknown option '%.*s'", STR_ARG(name));
+}
+
+/* Reads the argument at *index, and the next one when it is an option's. */
+static ExitCode read_option(Invocation *invocation, char **arguments, int count, int *index) {
+    Str argument = str_from_cstr(arguments[*index]);
+    size_t equals =
+        str_starts_with(argument, STR("--")) ? str_find_byte(argument, '=') : argument.length;
+    Str name = str_slice(argument, 0, equals);
+    OptionId id;
+    if (!find_option(invocation->verb, name, &id)) {
+        return unknown_option(invocation, name);
+    }
+    const char *attached = equals < argument.length ? argument.data + equals + 1 : NULL;
+    if (options[id].argument == NULL) {
+        if (attached != NULL) {
+            return usage_error(invocation, "option '%s' takes no value", options[id].name);
+        }
+        invocation->values[id] = "";
+        return EXIT_FINE;
+    }
+    if (attached == NULL && *index + 1 == count) {
+        return usage_error(invocation, "option '%s' needs a value: %s %s", options[id].name,
+                           options[id].name, options[id].argument);
+    }
+    invocation->values[id] = attached != NULL ? attached : arguments[++*index];
+    return EXIT_FINE;
+}
+
+static ExitCode read_arguments(Invocation *invocation, char **arguments, int count, int first) {
+    bool only_operands = false;
+    for (int i = first; i < count; i++) {
+        Str argument = str_from_cstr(arguments[i]);
+        if (!only_operands && str_equal(argument, STR("--"))) {
+            only_operands = true;
+        } else if (!only_operands && argument.length > 1 && argument.data[0] == '-') {
+            ExitCode code = read_option(invocation, arguments, count, &i);
+            if (code != EXIT_FINE) {
+                return code;
+            }
+        } else {
+            vector_push(invocation->arena, &invocation->operands, argument);
+        }
+    }
+    return EXIT_FINE;
+}
+
+static ExitCode decide_color(Invocation *invocation, Environment environment) {
+    Str when = option_text(invocation, OPTION_COLOR, "auto");
+    bool always = str_equal(when, STR("always"));
+    bool plain = (environment.no_color != NULL && environment.no_color[0] != '\0') ||
+                 environment.term == NULL || strcmp(environment.term, "dumb") == 0;
+    if (!always && !str_equal(when, STR("auto")) && !str_equal(when, STR("never"))) {
+        return usage_error(invocation, "--color takes auto, always or never, not '%.*s'",
+                           STR_ARG(when));
+    }
+    bool automatic = str_equal(when, STR("auto")) && !plain;
+    invocation->color_output = always || (automatic && isatty(STDOUT_FILENO));
+    invocation->color_errors = always || (automatic && isatty(STDERR_FILENO));
+    return EXIT_FINE;
+}
+
+static const Verb *find_verb(Str name) {
+    for (size_t i = 0; verbs[i] != NULL; i++) {
+        if (str_equal_cstr(name, verbs[i]->name)) {
+            return verbs[i];
+        }
+    }
+    return NULL;
+}
+
+static ExitCode unknown_verb(const Invocation *invocation, Str name) {
+    StrVector names = {0};
+    for (size_t i = 0; verbs[i] != NULL; i++) {
+        if (!verbs[i]->hidden) {
+            vector_push(invocation->arena, &names, str_from_cstr(verbs[i]->name));
+        }
+    }
+    Str near = near_name(invocation->arena, name, names.items, names.count);
+    if (near.length > 0) {
+        return usage_error(invocation, "unknown verb '%.*s'; did you mean '%.*s'?", STR_ARG(name),
+                           STR_ARG(near));
+    }
+    return usage_error(invocation, "unknown verb '%.*s'", STR_ARG(name));
+}
+
+static ExitCode run_verb(Invocation *invocation, int count, char **arguments,
+                         Environment environment) {
+    ExitCode code = read_arguments(invocation, arguments, count, 2);
+    if (code != EXIT_FINE) {
+        return code;
+    }
+    if (option_given(invocation, OPTION_HELP)) {
+        print_verb_help(invocation->verb);
+        return EXIT_FINE;
+    }
+    code = decide_color(invocation, environment);
+    return code != EXIT_FINE ? code : invocation->verb->run(invocation);
+}
+
+/* A result that could not be printed is a failure of the environment, not a success. */
+static ExitCode flush_output(ExitCode code) {
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("mlstack: error: cannot write to standard output\n", stderr);
+        return EXIT_ENVIRONMENT;
+    }
+    return code;
+}
+
+int cli_main(int count, char **arguments, Environment environment) {
+    Arena *arena = arena_new();
+    Invocation invocation = {
+        .arena = arena,
+        .search_path = str_from_cstr(environment.path == NULL ? "" : environment.path),
+    };
+    Str first = str_from_cstr(count < 2 ? "" : arguments[1]);
+    ExitCode code = EXIT_FINE;
+    if (str_equal(first, STR("--version"))) {
+        printf("mlstack %s\n", MLSTACK_VERSION);
+    } else if (str_equal(first, STR("--help")) || str_equal(first, STR("-h")) ||
+               str_equal(first, STR("help"))) {
+        print_general_help(stdout);
+    } else if (first.length == 0) {
+        print_general_help(stderr);
+        code = EXIT_USAGE;
+    } else if ((invocation.verb = find_verb(first)) == NULL) {
+        code = unknown_verb(&invocation, first);
+    } else {
+        code = run_verb(&invocation, count, arguments, environment);
+    }
+    code = flush_output(code);
+    arena_free(arena);
+    return (int)code;
+}

@@ -1,0 +1,34 @@
+#include "cli/verb.h"
+#include "driver/compile.h"
+
+static ExitCode run(Invocation *invocation) {
+    if (invocation->operands.count == 0) {
+        return usage_error(invocation, "check needs a stack file");
+    }
+    Compilation *compilation = compilation_new();
+    compile(compilation, &(CompileOptions){
+                             .files = invocation->operands.items,
+                             .file_count = invocation->operands.count,
+                             .last = STAGE_RESOLVE,
+                             .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
+                         });
+    print_diagnostics(invocation, compilation->sink);
+    ExitCode code = exit_code_of(compilation->sink);
+    compilation_free(compilation);
+    return code;
+}
+
+static const OptionId takes[] = {OPTION_STDLIB};
+
+const Verb verb_check = {
+    .name = "check",
+    .operands = "FILE…",
+    .summary = "check stack files: syntax, names, types and cloud facts",
+    .details =
+        "Reads the files and what they import, and reports every mistake with its place. Writes\n"
+        "nothing. '-' reads a stack file from standard input.",
+    .example = "  mlstack check fraud-serving.mlstack",
+    .takes = takes,
+    .takes_count = sizeof takes / sizeof takes[0],
+    .run = run,
+};

@@ -1,0 +1,34 @@
+#include "cli/report.h"
+
+static ExitCode run(Invocation *invocation) {
+    if (invocation->operands.count == 0) {
+        vector_push(invocation->arena, &invocation->operands, STR("terraform"));
+    }
+    ExitCode worst = EXIT_FINE;
+    for (size_t i = 0; i < invocation->operands.count; i++) {
+        ExitCode code = judge_and_report(invocation, invocation->operands.items[i]);
+        if (code > worst) {
+            worst = code;
+        }
+    }
+    return worst;
+}
+
+static const OptionId takes[] = {OPTION_REQUIRE_TERRAFORM, OPTION_JOBS};
+
+const Verb verb_validate = {
+    .name = "validate",
+    .operands = "[DIR…]",
+    .summary = "have every root of a tree judged by terraform, offline",
+    .details =
+        "Runs the real 'terraform validate' (or tofu) on every distinct root below DIR (default:\n"
+        "terraform), with the provider schemas that are built in: nothing is downloaded, no "
+        "account\n"
+        "is needed and nothing below DIR is written. Without terraform on PATH the same schemas "
+        "are\n"
+        "checked by mlstack itself, which finds less, and the report says so.",
+    .example = "  mlstack validate terraform",
+    .takes = takes,
+    .takes_count = sizeof takes / sizeof takes[0],
+    .run = run,
+};

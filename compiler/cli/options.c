@@ -1,0 +1,26 @@
+#include "cli/verb.h"
+
+const Option options[OPTION_COUNT] = {
+    [OPTION_HELP] = {"--help", "-h", NULL, "show this help"},
+    [OPTION_COLOR] = {"--color", NULL, "WHEN",
+                      "auto (default: on a terminal, unless NO_COLOR is set), always or never"},
+    [OPTION_OUTPUT] = {"--output", "-o", "DIR", "write the tree to DIR (default: terraform)"},
+    [OPTION_CHECK] = {"--check", NULL, NULL,
+                      "write nothing; exit 1 when the tree on disk is out of date"},
+    [OPTION_DRY_RUN] = {"--dry-run", NULL, NULL, "write nothing; list what would change"},
+    [OPTION_NO_VALIDATE] = {"--no-validate", NULL, NULL, "do not have the tree judged"},
+    [OPTION_REQUIRE_TERRAFORM] = {"--require-terraform", NULL, NULL,
+                                  "exit 3 when neither terraform nor tofu is on PATH"},
+    [OPTION_JOBS] = {"--jobs", "-j", "N", "judge N roots at a time (default: one per core)"},
+    [OPTION_STDLIB] = {"--stdlib", NULL, "DIR",
+                       "read components and cloud facts from DIR, not the built-in ones"},
+    [OPTION_TEMPLATES] = {"--templates", NULL, "DIR",
+                          "read templates from DIR, not the built-in ones"},
+};
+
+const Verb *const verbs[] = {&verb_build, &verb_check, &verb_validate, &verb_dump, NULL};
+
+Str option_text(const Invocation *invocation, OptionId id, const char *otherwise) {
+    const char *value = invocation->values[id];
+    return str_from_cstr(value == NULL ? otherwise : value);
+}

@@ -1,0 +1,90 @@
+/*
+ * Verbs as data. A verb is a row: its name, what --help says, the options it takes and the
+ * function that runs it, in a file of its own (cmd_NAME.c).
+ *
+ * Streams: results on standard output; diagnostics, progress and closing notes on standard
+ * error. Exit codes are those of ExitCode.
+ */
+#ifndef MLSTACK_CLI_VERB_H
+#define MLSTACK_CLI_VERB_H
+
+#include "diag/diag.h"
+#include "support/file.h"
+
+typedef enum ExitCode {
+    EXIT_FINE = 0,
+    EXIT_INPUT = 1,       /* the input has errors, or --check found differences */
+    EXIT_USAGE = 2,       /* the command line is wrong */
+    EXIT_ENVIRONMENT = 3, /* no terraform, cannot write */
+} ExitCode;
+
+typedef enum OptionId {
+    OPTION_HELP,
+    OPTION_COLOR,
+    OPTION_OUTPUT,
+    OPTION_CHECK,
+    OPTION_DRY_RUN,
+    OPTION_NO_VALIDATE,
+    OPTION_REQUIRE_TERRAFORM,
+    OPTION_JOBS,
+    OPTION_STDLIB,
+    OPTION_TEMPLATES,
+    OPTION_COUNT,
+} OptionId;
+
+typedef struct Option {
+    const char *name;     /* "--output" */
+    const char *letter;   /* "-o", or NULL */
+    const char *argument; /* "DIR", or NULL for a switch */
+    const char *help;
+} Option;
+
+extern const Option options[OPTION_COUNT];
+
+typedef struct Invocation Invocation;
+
+typedef struct Verb {
+    const char *name;
+    const char *operands; /* "FILE…" */
+    const char *summary;  /* one line */
+    const char *details;  /* paragraphs of --help */
+    const char *example;
+    const OptionId *takes; /* besides --help and --color */
+    size_t takes_count;
+    bool hidden; /* for tests and developers: not listed */
+    ExitCode (*run)(Invocation *invocation);
+} Verb;
+
+struct Invocation {
+    Arena *arena;
+    const Verb *verb;
+    const char *values[OPTION_COUNT]; /* NULL when not given; "" for a switch that was */
+    StrVector operands;
+    bool color_output; /* standard output may be coloured */
+    bool color_errors; /* standard error likewise */
+    Str search_path;   /* the PATH variable */
+};
+
+extern const Verb verb_build;
+extern const Verb verb_check;
+extern const Verb verb_dump;
+extern const Verb verb_validate;
+
+/* All verbs, in the order of --help; NULL ends the list. */
+extern const Verb *const verbs[];
+
+static inline bool option_given(const Invocation *invocation, OptionId id) {
+    return invocation->values[id] != NULL;
+}
+/* The option's argument, or `otherwise` when it was not given. */
+Str option_text(const Invocation *invocation, OptionId id, const char *otherwise);
+
+/* Prints the sink's diagnostics on standard error. */
+void print_diagnostics(const Invocation *invocation, DiagSink *sink);
+/* EXIT_ENVIRONMENT when what failed was the machine and not the input; by the codes reported. */
+ExitCode exit_code_of(DiagSink *sink);
+/* One line on standard error, "mlstack: error: …", and EXIT_USAGE. */
+ExitCode usage_error(const Invocation *invocation, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif
