@@ -12,13 +12,24 @@
 /* Appends the text as the inside of a quoted template string, so that HCL reads it back as it is.
  */
 void hcl_escape(Str text, Buffer *out);
+/* An ASCII identifier. HCL takes other letters too; keys that have them are quoted. */
 bool hcl_is_identifier(Str text);
+/* The key of an object item: bare when it is an identifier, quoted otherwise. */
+void hcl_write_key(Str key, Buffer *out);
 /* A literal: "text", 12, true, null, [a, b], { key = value }; nested collections indented. */
 void hcl_write_value(const Value *value, size_t indent, Buffer *out);
 
-/* The formatting of `terraform fmt`: only white space changes. Text that does not scan is copied.
+/*
+ * The formatting of `terraform fmt`: only white space inside lines changes. Text that does not
+ * scan is copied. What fmt does beyond white space (unquoting "${x}", quoting labels) is left to
+ * whoever writes the text.
  */
 void hcl_format(Arena *scratch, Str text, Buffer *out);
+/*
+ * The same for text that was put together from pieces: also drops blank lines at the beginning
+ * and the end, after an opening and before a closing bracket, and all but one of several in a row.
+ */
+void hcl_format_tidy(Arena *scratch, Str text, Buffer *out);
 
 typedef enum HclExprKind {
     HCL_LITERAL_STRING, /* quoted, without interpolation: `text` is decoded */
