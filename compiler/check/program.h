@@ -9,7 +9,8 @@
  * (references replaced), versions (as spelt) and CIDRs (canonical); list; map for maps and for
  * ranges
  * ({"min": int, "max": int}). A `stack.name` style reference whose value differs per environment
- * or cloud stays a map {"parts": […]} and is filled in by resolve.
+ * or cloud stays a map {"parts": [string or {"reference": "environment.name"}, …]} and is filled in
+ * by resolve.
  */
 #ifndef MLSTACK_CHECK_PROGRAM_H
 #define MLSTACK_CHECK_PROGRAM_H
