@@ -45,8 +45,9 @@ struct Type {
     const Type *alternatives; /* of TYPE_EITHER */
     size_t alternative_count;
     /*
-     * In the type's own unit: bytes, seconds, percent, cents, items of a list, characters of a
-     * string, both ends of a range, prefix length of a CIDR.
+     * In the type's own unit: bytes, seconds, percent, cents, items of a list or map, characters of
+     * a string, both ends of a range, prefix length of a CIDR. Lists and maps always have a
+     * maximum, which bounds the work on hostile input.
      */
     bool has_minimum;
     bool has_maximum;

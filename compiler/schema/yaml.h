@@ -7,9 +7,10 @@
 
 /*
  * Reads one document of the file, which must be in the sink's sources. Plain scalars: `true` and
- * `false` are bool, decimal digits are int, `null`, `~` and nothing are null; everything else, and
- * everything quoted, is a string (so 1.30 keeps its zero). Anchors, aliases and tags are refused,
- * as are duplicate keys. False when a mistake was reported.
+ * `false` are bool, decimal digits without a leading zero are int, `null`, `~` and nothing are
+ * null; everything else, and everything quoted, is a string (so 1.30 keeps its zero). Keys are
+ * texts as spelt. Anchors, aliases, tags, further documents, duplicate keys and deep nesting are
+ * refused. False when a mistake was reported.
  */
 bool yaml_parse(Arena *arena, DiagSink *sink, FileId file, const Value **ret_value);
 
