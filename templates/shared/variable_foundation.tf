@@ -5,6 +5,7 @@ variable "foundation" {
     log_days          = number
     audit_log_days    = number
     protected         = bool
+    operator_ranges   = optional(list(string), [])
   })
   description = "Name of the key store, how long deleted keys can be had back, and how long logs are kept, in days."
   nullable    = false

@@ -14,6 +14,10 @@ foundation = {
   log_days          = @{foundation.log_days}
   audit_log_days    = @{foundation.audit_log_days}
   protected         = @{foundation.protected}
+@if cloud.name == "azure"
+  # Addresses that may manage the vault's keys: those that may reach the Kubernetes API.
+  operator_ranges   = @{cluster.api_access}
+@end
 }
 
 network = {

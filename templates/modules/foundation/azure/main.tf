@@ -1,0 +1,122 @@
+@include "header.tf"
+data "azurerm_client_config" "current" {}
+
+resource "azurerm_resource_group" "main" {
+  name     = var.name
+  location = var.region
+  tags     = var.tags
+}
+
+# Key Vault
+resource "azurerm_key_vault" "main" {
+  # checkov:skip=CKV2_AZURE_32:The networking module, which has the subnet, adds the private endpoint.
+  # checkov:skip=CKV_AZURE_189:Public access is off unless operator_ranges lists somebody.
+  name                = var.foundation.keystore_name
+  location            = azurerm_resource_group.main.location
+  resource_group_name = azurerm_resource_group.main.name
+  tenant_id           = data.azurerm_client_config.current.tenant_id
+  sku_name            = "standard"
+
+  rbac_authorization_enabled = true
+
+  # Encryption with own keys demands purge protection, which can't be switched off again. After a destroy the
+  # name stays taken for soft_delete_retention_days.
+  purge_protection_enabled   = true
+  soft_delete_retention_days = var.foundation.key_deletion_days
+
+  # Making and reading keys takes the vault's own API: the first apply must come from an address in operator_ranges;
+  # later ones may also come from the network, through the private endpoint.
+  public_network_access_enabled = length(var.foundation.operator_ranges) > 0
+
+  network_acls {
+    default_action = "Deny"
+    bypass         = "AzureServices"
+    ip_rules       = var.foundation.operator_ranges
+  }
+
+  tags = var.tags
+}
+
+resource "azurerm_role_assignment" "operator" {
+  description          = "Who applies this creates the keys."
+  scope                = azurerm_key_vault.main.id
+  role_definition_name = "Key Vault Crypto Officer"
+  principal_id         = data.azurerm_client_config.current.object_id
+
+  lifecycle {
+    # Whoever came first stays; give others the role through a group.
+    ignore_changes = [principal_id]
+  }
+}
+
+# Key for data at rest
+resource "azurerm_key_vault_key" "data" {
+  # checkov:skip=CKV_AZURE_112:HSM keys need the premium vault; software-protected keys meet the stack's baseline.
+  name         = "data"
+  key_vault_id = azurerm_key_vault.main.id
+  key_type     = "RSA"
+  key_size     = 3072
+  key_opts     = ["unwrapKey", "wrapKey"]
+
+  expiration_date = timeadd(plantimestamp(), "17520h")
+
+  # Users of the key name no version, so each takes up a new one by itself long before the old one expires.
+  rotation_policy {
+    expire_after         = "P2Y"
+    notify_before_expiry = "P60D"
+
+    automatic {
+      time_after_creation = "P180D"
+    }
+  }
+
+  tags = var.tags
+
+  lifecycle {
+    # The date counts from the first apply; after that the rotation policy dates each version.
+    ignore_changes = [expiration_date]
+  }
+
+  depends_on = [azurerm_role_assignment.operator]
+}
+
+# Identity by which what stores data uses the key
+resource "azurerm_user_assigned_identity" "encryption" {
+  name                = "${var.name}-encryption"
+  location            = azurerm_resource_group.main.location
+  resource_group_name = azurerm_resource_group.main.name
+  tags                = var.tags
+}
+
+resource "azurerm_role_assignment" "encryption" {
+  description          = "What stores data wraps its own keys with this one."
+  scope                = azurerm_key_vault_key.data.resource_versionless_id
+  role_definition_name = "Key Vault Crypto Service Encryption User"
+  principal_id         = azurerm_user_assigned_identity.encryption.principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+# Logs
+resource "azurerm_log_analytics_workspace" "main" {
+  name                = var.name
+  location            = azurerm_resource_group.main.location
+  resource_group_name = azurerm_resource_group.main.name
+  sku                 = "PerGB2018"
+
+  # A workspace keeps at least 30 days.
+  retention_in_days            = max(var.foundation.log_days, 30)
+  local_authentication_enabled = false
+
+  tags = var.tags
+}
+
+resource "azurerm_monitor_diagnostic_setting" "key_vault" {
+  name                           = "audit"
+  target_resource_id             = azurerm_key_vault.main.id
+  log_analytics_workspace_id     = azurerm_log_analytics_workspace.main.id
+  log_analytics_destination_type = "Dedicated"
+
+  enabled_log {
+    category = "AuditEvent"
+  }
+}
