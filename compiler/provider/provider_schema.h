@@ -36,12 +36,36 @@ typedef struct ModuleFile {
     const HclBody *body;
 } ModuleFile;
 
+typedef struct Module Module;
+
+/* A module block and what it calls. */
+typedef struct ModuleCall {
+    Str name;
+    const Module *module; /* NULL when it is not known: then its arguments are not checked */
+} ModuleCall;
+
+/* One folder of Terraform files. */
+struct Module {
+    const ModuleFile *files;
+    size_t file_count;
+    const ModuleCall *calls;
+    size_t call_count;
+};
+
+typedef struct CheckOptions {
+    /*
+     * The files stand for many: a template with all its branches in sequence. An argument may then
+     * come twice, and a name may be declared in a branch that this text does not have.
+     */
+    bool is_abstract;
+} CheckOptions;
+
 /*
  * The lesser check, without terraform: blocks, arguments, required ones, types of literals, and
  * references between resources, variables, locals, modules and outputs, of one folder.
  * Reports each mistake on its place in the file. False when there were any.
  */
-bool provider_check_module(Arena *arena, DiagSink *sink, const ModuleFile *files,
-                           size_t file_count);
+bool provider_check_module(Arena *arena, DiagSink *sink, const Module *module,
+                           CheckOptions options);
 
 #endif

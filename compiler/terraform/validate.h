@@ -16,15 +16,17 @@ typedef struct RootVerdict {
     Str root;    /* path of the root from the tree's folder: "environments/dev/aws" */
     Str same_as; /* the root that was judged in its place because the texts are equal, or empty */
     bool valid;
-    size_t error_count;
+    size_t error_count; /* in the root and the modules it calls; of the root in same_as likewise */
     size_t warning_count;
 } RootVerdict;
 
 typedef struct ValidateOptions {
-    Str tree;             /* folder of the tree, or of one root */
-    Str search_path;      /* the PATH variable; without terraform or tofu on it, the lesser check */
+    Str tree;        /* folder of the tree, or of one root */
+    Str search_path; /* the PATH variable; without terraform or tofu on it, the lesser check */
     bool require_terraform;
-    size_t jobs; /* 0: one per core */
+    size_t jobs;            /* 0: one per core */
+    Str temporary_folder;   /* where a private folder is made for the time of the run; /tmp */
+    int time_limit_seconds; /* for one root; 0: five minutes */
 } ValidateOptions;
 
 typedef struct ValidateResult {
@@ -35,9 +37,10 @@ typedef struct ValidateResult {
 } ValidateResult;
 
 /*
- * Judges every root below the tree. Diagnostics (terraform's own messages included) go to the
- * sink. False when the environment failed: no such folder, terraform missing though required, too
- * old, crashed, or printing no JSON; that too is in the sink.
+ * Judges every root below the tree: every folder with .tf files that no module block of another
+ * folder points to. Diagnostics (terraform's own messages included) go to the sink. False when
+ * the environment failed: no such folder, terraform missing though required, too old, crashed, or
+ * printing no JSON; that too is in the sink. Nothing in the tree is written or changed.
  */
 bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
                    ValidateResult *ret_result);

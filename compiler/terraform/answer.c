@@ -1,0 +1,71 @@
+#include "terraform/answer.h"
+
+#include <jansson.h>
+
+static Str member_text(const json_t *object, const char *key) {
+    const json_t *text = json_object_get(object, key);
+    return json_is_string(text) ? (Str){json_string_value(text), json_string_length(text)}
+                                : STR("");
+}
+
+static uint32_t member_offset(const json_t *position, Str text) {
+    json_int_t byte = json_integer_value(json_object_get(position, "byte"));
+    size_t offset = byte < 0 ? 0 : (size_t)byte;
+    return (uint32_t)(offset < text.length ? offset : text.length);
+}
+
+/* The range names the file by its path from the folder in which terraform ran. */
+static Span range_span(Folders *folders, Str root, const json_t *range) {
+    Str name = member_text(range, "filename");
+    if (str_is_empty(name)) {
+        return span_none();
+    }
+    Str path = folders_normalize(folders->arena, path_join(folders->arena, root, name));
+    FileId file = folders_file(folders, path);
+    if (file == 0) {
+        return span_none();
+    }
+    Str text = sources_text(diag_sources(folders->sink), file);
+    uint32_t begin = member_offset(json_object_get(range, "start"), text);
+    uint32_t end = member_offset(json_object_get(range, "end"), text);
+    return (Span){file, begin, end < begin ? begin : end};
+}
+
+static void report_one(Folders *folders, Str root, const json_t *item) {
+    bool is_warning = str_equal(member_text(item, "severity"), STR("warning"));
+    DiagCode code = is_warning ? MLS5002 : MLS5001;
+    Span span = range_span(folders, root, json_object_get(item, "range"));
+    Str summary = member_text(item, "summary");
+    Str detail = str_trim(member_text(item, "detail"));
+    if (span_is_none(span)) {
+        Str place = folders_relative(folders, root);
+        summary = str_format(folders->arena, "%.*s: %.*s", STR_ARG(place), STR_ARG(summary));
+    }
+    /* A detail of one line makes the message stand alone; a longer one is a text of its own. */
+    bool is_line = !str_is_empty(detail) && str_find_byte(detail, '\n') == detail.length;
+    if (is_line) {
+        diag_report(folders->sink, code, span, "%.*s: %.*s", STR_ARG(summary), STR_ARG(detail));
+        return;
+    }
+    Diagnostic *diagnostic = diag_report(folders->sink, code, span, "%.*s", STR_ARG(summary));
+    if (!str_is_empty(detail)) {
+        diag_note(folders->sink, diagnostic, "%.*s", STR_ARG(detail));
+    }
+}
+
+bool answer_report(Folders *folders, Str root, Str json, AnswerCounts *ret_counts) {
+    json_t *answer = json_loadb(json.data, json.length, 0, NULL);
+    const json_t *items = json_object_get(answer, "diagnostics");
+    bool is_answer = json_is_boolean(json_object_get(answer, "valid"));
+    if (is_answer) {
+        size_t index = 0;
+        const json_t *item = NULL;
+        json_array_foreach(items, index, item) {
+            report_one(folders, root, item);
+        }
+        ret_counts->errors = (size_t)json_integer_value(json_object_get(answer, "error_count"));
+        ret_counts->warnings = (size_t)json_integer_value(json_object_get(answer, "warning_count"));
+    }
+    json_decref(answer);
+    return is_answer;
+}

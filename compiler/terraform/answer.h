@@ -1,0 +1,18 @@
+/* Terraform's diagnostics, as JSON, become ours: at the same place, in its own words. */
+#ifndef MLSTACK_TERRAFORM_ANSWER_H
+#define MLSTACK_TERRAFORM_ANSWER_H
+
+#include "terraform/folders.h"
+
+typedef struct AnswerCounts {
+    size_t errors;
+    size_t warnings;
+} AnswerCounts;
+
+/*
+ * Reports what `terraform validate -json` wrote when it was run in the root's folder. False when
+ * the text is not such an answer.
+ */
+bool answer_report(Folders *folders, Str root, Str json, AnswerCounts *ret_counts);
+
+#endif

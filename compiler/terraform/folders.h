@@ -1,0 +1,62 @@
+/*
+ * The folders of a tree that hold Terraform files, which of them are roots, and which call which.
+ *
+ * A root is a folder with .tf files that no module block of another folder points to. Folders
+ * outside of the tree are read too when a module's source leads there, so one root can be
+ * judged on its own.
+ */
+#ifndef MLSTACK_TERRAFORM_FOLDERS_H
+#define MLSTACK_TERRAFORM_FOLDERS_H
+
+#include "provider/provider_schema.h"
+#include "support/file.h"
+#include "support/map.h"
+
+typedef struct Folder {
+    Str path;           /* as it can be opened, without "." and ".." where they cancel out */
+    bool in_tree;       /* below the tree's folder */
+    bool is_called;     /* by another folder's module block */
+    bool can_be_judged; /* every module it reaches is a local folder that is there */
+    Module module;      /* what the lesser check wants to know */
+    VECTOR(ModuleFile) files;
+    VECTOR(ModuleCall) calls;
+    VECTOR(struct Folder *) called; /* in the order of the calls; only those that are there */
+    StrVector texts; /* path and text of every file that could change terraform's opinion */
+} Folder;
+
+typedef VECTOR(Folder *) FolderVector;
+
+typedef struct Folders {
+    Arena *arena;
+    DiagSink *sink; /* for what is wrong with the tree itself */
+    /*
+     * Where mistakes in the files go when they are parsed. Terraform finds them too, and says so in
+     * its own words, so with terraform as judge this is a sink that nobody reads.
+     */
+    DiagSink *syntax_sink;
+    Str tree;
+    Map by_path; /* Folder, by its path */
+    Map files;   /* FileId of what has been read, by path */
+    FolderVector all;
+} Folders;
+
+/* False when the tree cannot be read or holds no Terraform files; the sink says which. */
+bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
+                  Folders **ret_folders);
+/* The folders that are roots, by path. */
+FolderVector folders_roots(const Folders *folders);
+/* The folder and all that it reaches through module blocks, each once. */
+FolderVector folders_reached(Arena *arena, Folder *root);
+/*
+ * Equal for two roots about which terraform must say the same: the files (but .tfvars, which
+ * validate does not read) and the modules they reach.
+ */
+Str folders_signature(Arena *arena, const Folder *root);
+/* The file in the sources, read if need be; 0 when it cannot be read. */
+FileId folders_file(Folders *folders, Str path);
+/* "a/c" of "a/./b/../c". */
+Str folders_normalize(Arena *arena, Str path);
+/* The path from the tree's folder: "environments/dev/aws"; "." for the tree itself. */
+Str folders_relative(const Folders *folders, Str path);
+
+#endif

@@ -1,0 +1,254 @@
+#include "terraform/terraform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support/file.h"
+
+enum {
+    MINIMUM_MAJOR = 1,
+    MINIMUM_MINOR = 5, /* before, terraform and our plugin server are untried together */
+    VERSION_SECONDS = 30,
+    MAX_NOTE_BYTES = 2000,
+};
+
+/* ---- The program ---- */
+
+static bool is_program(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
+}
+
+static const char *find_program(Arena *arena, Str search_path, Str name) {
+    size_t begin = 0;
+    while (begin < search_path.length) {
+        Str rest = str_slice(search_path, begin, search_path.length);
+        Str folder = str_slice(rest, 0, str_find_byte(rest, ':'));
+        begin += folder.length + 1;
+        const char *path = str_to_cstr(arena, path_join(arena, folder, name));
+        if (str_starts_with(folder, STR("/")) && is_program(path)) {
+            return path;
+        }
+    }
+    return NULL;
+}
+
+bool terraform_find(Arena *arena, Str search_path, Terraform *ret_terraform) {
+    static const char *const names[] = {"terraform", "tofu"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Str name = str_from_cstr(names[i]);
+        const char *program = find_program(arena, search_path, name);
+        if (program != NULL) {
+            *ret_terraform = (Terraform){.program = program, .name = name};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Its environment ---- */
+
+static Str configuration_path(const TerraformSession *session) {
+    return path_join(session->arena, session->scratch, STR("terraform.rc"));
+}
+
+/*
+ * An installation method that has nothing, so that a provider we do not serve is an error and not a
+ * download; and registries that offer no services.
+ */
+static Str configuration_text(const TerraformSession *session) {
+    return str_format(session->arena,
+                      "disable_checkpoint = true\n"
+                      "provider_installation {\n"
+                      "  filesystem_mirror {\n"
+                      "    path = \"%.*s\"\n"
+                      "  }\n"
+                      "}\n"
+                      "host \"registry.terraform.io\" {\n"
+                      "  services = {}\n"
+                      "}\n"
+                      "host \"registry.opentofu.org\" {\n"
+                      "  services = {}\n"
+                      "}\n",
+                      STR_ARG(session->scratch));
+}
+
+bool terraform_prepare(TerraformSession *session) {
+    const char *path = str_to_cstr(session->arena, configuration_path(session));
+    Str text = configuration_text(session);
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool written =
+        descriptor >= 0 && write(descriptor, text.data, text.length) == (ssize_t)text.length;
+    if (!written) {
+        diag_report(session->sink, MLS5006, span_none(), "'%s' cannot be written: %s", path,
+                    strerror(errno));
+    }
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
+    return written;
+}
+
+/* `data` is the name of a folder in the scratch folder for what init leaves behind. */
+static const char *const *make_environment(const TerraformSession *session, Str data) {
+    enum { MAX_VARIABLES = 16 };
+    Arena *arena = session->arena;
+    const struct {
+        const char *name;
+        Str value;
+    } variables[] = {
+        {"PATH", session->search_path},
+        {"HOME", session->scratch},
+        {"TMPDIR", session->scratch},
+        {"LANG", STR("C.UTF-8")},
+        {"TF_DATA_DIR", path_join(arena, session->scratch, data)},
+        {"TF_CLI_CONFIG_FILE", configuration_path(session)},
+        {"TF_REATTACH_PROVIDERS", session->reattach},
+        {"TF_IN_AUTOMATION", STR("1")},
+        {"TF_INPUT", STR("0")},
+        {"CHECKPOINT_DISABLE", STR("1")},
+    };
+    size_t count = sizeof variables / sizeof *variables;
+    const char **environment = arena_alloc_array(arena, count + 1, sizeof *environment);
+    for (size_t i = 0; i < count; i++) {
+        Str entry = str_format(arena, "%s=%.*s", variables[i].name, STR_ARG(variables[i].value));
+        environment[i] = str_to_cstr(arena, entry);
+    }
+    return environment;
+}
+
+/* ---- What went wrong with it ---- */
+
+static Str describe_end(Arena *arena, const ProcessResult *result, int time_limit_seconds) {
+    switch (result->end) {
+    case PROCESS_EXITED:
+        return str_format(arena, "it ended with exit code %d and no answer", result->exit_code);
+    case PROCESS_KILLED:
+        return str_format(arena, "it was ended by signal %d", result->exit_code);
+    case PROCESS_TIMED_OUT:
+        return str_format(arena, "it had not answered after %d seconds", time_limit_seconds);
+    case PROCESS_TOO_MUCH_OUTPUT:
+        return STR("it did not stop writing");
+    case PROCESS_NOT_STARTED:
+        return STR("it could not be started");
+    }
+    return STR("");
+}
+
+void terraform_report_failure(TerraformSession *session, Str command, const ProcessResult *result) {
+    Str end = describe_end(session->arena, result, session->time_limit_seconds);
+    Diagnostic *diagnostic = diag_report(session->sink, MLS5004, span_none(), "'%.*s' failed: %.*s",
+                                         STR_ARG(command), STR_ARG(end));
+    Str said = str_trim(result->errors.length > 0 ? result->errors : result->output);
+    said = str_slice(said, 0, said.length < MAX_NOTE_BYTES ? said.length : MAX_NOTE_BYTES);
+    if (!str_is_empty(said)) {
+        diag_note(session->sink, diagnostic, "it said: %.*s", STR_ARG(said));
+    }
+}
+
+/* ---- Version ---- */
+
+/* The number at the beginning of the text, which is then what follows it and a dot. */
+static int64_t take_number(Str *text) {
+    size_t length = 0;
+    while (length < text->length && text->data[length] >= '0' && text->data[length] <= '9') {
+        length++;
+    }
+    int64_t number = 0;
+    if (!str_to_int(str_slice(*text, 0, length), &number)) {
+        number = -1;
+    }
+    bool dot = length < text->length && text->data[length] == '.';
+    *text = str_slice(*text, length + (dot ? 1 : 0), text->length);
+    return number;
+}
+
+static bool is_recent(Str version) {
+    int64_t major = take_number(&version);
+    int64_t minor = take_number(&version);
+    return major > MINIMUM_MAJOR || (major == MINIMUM_MAJOR && minor >= MINIMUM_MINOR);
+}
+
+static bool parse_version(Arena *arena, Str json, Str *ret_version) {
+    json_t *root = json_loadb(json.data, json.length, 0, NULL);
+    const char *version = json_string_value(json_object_get(root, "terraform_version"));
+    if (version != NULL) {
+        *ret_version = str_copy(arena, str_from_cstr(version));
+    }
+    json_decref(root);
+    return version != NULL;
+}
+
+bool terraform_read_version(TerraformSession *session) {
+    const char *const arguments[] = {session->terraform.program, "version", "-json", NULL};
+    Command command = {arguments, make_environment(session, STR("version"))};
+    ProcessResult result = {0};
+    Task task = {&command, 1, &result, VERSION_SECONDS};
+    if (session->time_limit_seconds < VERSION_SECONDS) {
+        task.time_limit_seconds = session->time_limit_seconds;
+    }
+    if (!process_set_run(session->processes, &task, 1, 1, session->waiter)) {
+        return false;
+    }
+    if (result.end != PROCESS_EXITED ||
+        !parse_version(session->arena, result.output, &session->terraform.version)) {
+        Str shown = str_format(session->arena, "%s version -json", session->terraform.program);
+        terraform_report_failure(session, shown, &result);
+        return false;
+    }
+    if (!is_recent(session->terraform.version)) {
+        diag_report(session->sink, MLS5004, span_none(),
+                    "'%s' is version %.*s, expected %d.%d or newer", session->terraform.program,
+                    STR_ARG(session->terraform.version), MINIMUM_MAJOR, MINIMUM_MINOR);
+        return false;
+    }
+    return true;
+}
+
+/* ---- Roots ---- */
+
+static Command make_command(const TerraformSession *session, Str root, Str data,
+                            const char *const *words, size_t word_count) {
+    Arena *arena = session->arena;
+    const char **arguments = arena_alloc_array(arena, word_count + 3, sizeof *arguments);
+    arguments[0] = session->terraform.program;
+    arguments[1] = str_to_cstr(arena, str_format(arena, "-chdir=%.*s", STR_ARG(root)));
+    memcpy(arguments + 2, words, word_count * sizeof *words);
+    return (Command){arguments, make_environment(session, data)};
+}
+
+bool terraform_validate_roots(TerraformSession *session, TerraformAnswer *answers, size_t count,
+                              size_t parallel) {
+    enum { COMMANDS = 2 };
+    /* A lock file would be the user's; nothing that we serve is entered in one. */
+    static const char *const init[] = {"init", "-backend=false", "-input=false", "-no-color",
+                                       "-lockfile=readonly"};
+    static const char *const validate[] = {"validate", "-json", "-no-color"};
+    Arena *arena = session->arena;
+    Task *tasks = arena_alloc_array(arena, count, sizeof *tasks);
+    for (size_t i = 0; i < count; i++) {
+        Command *commands = arena_alloc_array(arena, COMMANDS, sizeof *commands);
+        Str data = str_format(arena, "root%zu", i);
+        commands[0] =
+            make_command(session, answers[i].root, data, init, sizeof init / sizeof *init);
+        commands[1] = make_command(session, answers[i].root, data, validate,
+                                   sizeof validate / sizeof *validate);
+        tasks[i] = (Task){
+            .commands = commands,
+            .command_count = COMMANDS,
+            .results = arena_alloc_array(arena, COMMANDS, sizeof(ProcessResult)),
+            .time_limit_seconds = session->time_limit_seconds,
+        };
+    }
+    bool finished = process_set_run(session->processes, tasks, count, parallel, session->waiter);
+    for (size_t i = 0; i < count; i++) {
+        answers[i].init = tasks[i].results[0];
+        answers[i].validate = tasks[i].results[1];
+    }
+    return finished;
+}

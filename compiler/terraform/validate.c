@@ -1,0 +1,240 @@
+#include "terraform/validate.h"
+
+#include <unistd.h>
+
+#include "provider/plugin_server.h"
+#include "terraform/answer.h"
+#include "terraform/scratch.h"
+#include "terraform/terraform.h"
+
+enum { DEFAULT_SECONDS = 300 };
+
+/* ---- The roots and their verdicts ---- */
+
+typedef struct Trial {
+    Arena *arena;
+    DiagSink *sink;
+    Folders *folders;
+    FolderVector roots;
+    RootVerdict *verdicts; /* one for each root */
+    /* Of each root the index of the one that is judged in its place, which may be itself. */
+    size_t *judged;
+} Trial;
+
+/* Terraform is not asked about a root that would make it download a module. */
+static bool can_be_judged(const Trial *trial, Folder *root) {
+    FolderVector reached = folders_reached(trial->arena, root);
+    for (size_t i = 0; i < reached.count; i++) {
+        if (!reached.items[i]->can_be_judged) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static Trial make_trial(Arena *arena, DiagSink *sink, Folders *folders) {
+    Trial trial = {.arena = arena, .sink = sink, .folders = folders};
+    trial.roots = folders_roots(folders);
+    trial.verdicts = arena_alloc_array(arena, trial.roots.count, sizeof(RootVerdict));
+    trial.judged = arena_alloc_array(arena, trial.roots.count, sizeof(size_t));
+    Map first = map_new(arena); /* index of the first root with a signature */
+    for (size_t i = 0; i < trial.roots.count; i++) {
+        Folder *root = trial.roots.items[i];
+        Str signature = folders_signature(arena, root);
+        const size_t *earlier = map_get(&first, signature);
+        trial.judged[i] = earlier == NULL ? i : *earlier;
+        if (earlier == NULL) {
+            size_t *index = ARENA_NEW(arena, size_t);
+            *index = i;
+            map_set(&first, signature, index);
+        }
+        trial.verdicts[i].root = folders_relative(folders, root->path);
+    }
+    return trial;
+}
+
+/* Gives the roots that were not judged the verdict of the one that was. */
+static void copy_verdicts(Trial *trial) {
+    for (size_t i = 0; i < trial->roots.count; i++) {
+        if (trial->judged[i] != i) {
+            RootVerdict verdict = trial->verdicts[trial->judged[i]];
+            verdict.same_as = verdict.root;
+            verdict.root = trial->verdicts[i].root;
+            trial->verdicts[i] = verdict;
+        }
+    }
+}
+
+/* ---- By the schemas ---- */
+
+static void judge_by_schema(Trial *trial) {
+    Map counts = map_new(trial->arena); /* errors of each folder, by its path */
+    for (size_t i = 0; i < trial->roots.count; i++) {
+        FolderVector reached = folders_reached(trial->arena, trial->roots.items[i]);
+        RootVerdict *verdict = &trial->verdicts[i];
+        for (size_t f = 0; f < reached.count && trial->judged[i] == i; f++) {
+            const Folder *folder = reached.items[f];
+            size_t *count = map_get(&counts, folder->path);
+            if (count == NULL) {
+                size_t before = diag_count(trial->sink, DIAG_ERROR);
+                (void)provider_check_module(trial->arena, trial->sink, &folder->module,
+                                            (CheckOptions){0});
+                count = ARENA_NEW(trial->arena, size_t);
+                *count =
+                    diag_count(trial->sink, DIAG_ERROR) - before + (folder->can_be_judged ? 0 : 1);
+                map_set(&counts, folder->path, count);
+            }
+            verdict->error_count += *count;
+        }
+        verdict->valid = verdict->error_count == 0;
+    }
+}
+
+/* ---- By terraform ---- */
+
+static size_t core_count(void) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : (size_t)count;
+}
+
+static bool wait_serving(void *context, struct pollfd *descriptors, size_t count,
+                         int milliseconds) {
+    return plugin_server_poll(context, descriptors, count, milliseconds);
+}
+
+static bool report_answer(Trial *trial, TerraformSession *session, const TerraformAnswer *answer,
+                          RootVerdict *verdict) {
+    AnswerCounts counts = {0};
+    Str name = session->terraform.name;
+    if (answer->validate.end != PROCESS_EXITED ||
+        !answer_report(trial->folders, answer->root, answer->validate.output, &counts)) {
+        bool in_init = answer->init.end != PROCESS_EXITED;
+        Str command = str_format(trial->arena, "%.*s -chdir=%.*s %s", STR_ARG(name),
+                                 STR_ARG(answer->root), in_init ? "init" : "validate -json");
+        terraform_report_failure(session, command, in_init ? &answer->init : &answer->validate);
+        return false;
+    }
+    if (counts.errors == 0 && answer->init.exit_code != 0) {
+        Str command =
+            str_format(trial->arena, "%.*s -chdir=%.*s init", STR_ARG(name), STR_ARG(answer->root));
+        terraform_report_failure(session, command, &answer->init);
+        return false;
+    }
+    verdict->valid = counts.errors == 0;
+    verdict->error_count = counts.errors;
+    verdict->warning_count = counts.warnings;
+    return true;
+}
+
+static bool ask_terraform(Trial *trial, TerraformSession *session, size_t jobs) {
+    TerraformAnswer *answers = arena_alloc_array(trial->arena, trial->roots.count, sizeof *answers);
+    RootVerdict **asked =
+        arena_alloc_array(trial->arena, trial->roots.count, sizeof(RootVerdict *));
+    size_t count = 0;
+    for (size_t i = 0; i < trial->roots.count; i++) {
+        if (trial->judged[i] != i) {
+            continue;
+        }
+        if (can_be_judged(trial, trial->roots.items[i])) {
+            answers[count].root = trial->roots.items[i]->path;
+            asked[count++] = &trial->verdicts[i];
+        } else {
+            trial->verdicts[i].error_count = 1;
+        }
+    }
+    if (!terraform_validate_roots(session, answers, count, jobs == 0 ? core_count() : jobs)) {
+        diag_report(trial->sink, MLS5006, span_none(), "validation was interrupted");
+        return false;
+    }
+    bool all_answered = true;
+    for (size_t i = 0; i < count; i++) {
+        all_answered = report_answer(trial, session, &answers[i], asked[i]) && all_answered;
+    }
+    return all_answered;
+}
+
+static ProviderSelection *select_types(const Trial *trial) {
+    ProviderSelection *selection = provider_selection_new(trial->arena);
+    for (size_t i = 0; i < trial->folders->all.count; i++) {
+        StrVector texts = trial->folders->all.items[i]->texts;
+        for (size_t t = 0; t < texts.count; t++) {
+            provider_selection_add_text(selection, texts.items[t]);
+        }
+    }
+    return selection;
+}
+
+/* With the scratch folder open: starts the server, and asks. */
+static bool judge_in_scratch(Trial *trial, TerraformSession *session, size_t jobs) {
+    PluginServer *server = NULL;
+    Str problem;
+    if (!plugin_server_open(trial->arena, session->scratch, select_types(trial), &server,
+                            &problem)) {
+        diag_report(trial->sink, MLS5006, span_none(), "the plugin server cannot listen: %.*s",
+                    STR_ARG(problem));
+        return false;
+    }
+    session->reattach = plugin_server_reattach(trial->arena, server);
+    session->waiter = (Waiter){wait_serving, server};
+    bool ok = terraform_prepare(session) && terraform_read_version(session) &&
+              ask_terraform(trial, session, jobs);
+    plugin_server_close(server);
+    return ok;
+}
+
+static bool judge_by_terraform(Trial *trial, const ValidateOptions *options, Terraform *terraform) {
+    TerraformSession session = {
+        .arena = trial->arena,
+        .sink = trial->sink,
+        .terraform = *terraform,
+        .search_path = options->search_path,
+        .time_limit_seconds =
+            options->time_limit_seconds == 0 ? DEFAULT_SECONDS : options->time_limit_seconds,
+    };
+    Str problem;
+    bool ok = false;
+    session.processes = process_set_new(trial->arena);
+    if (scratch_open(trial->arena, options->temporary_folder, &session.scratch, &problem)) {
+        ok = judge_in_scratch(trial, &session, options->jobs);
+        scratch_close(trial->arena, session.scratch);
+    } else {
+        diag_report(trial->sink, MLS5006, span_none(), "a private folder cannot be made: %.*s",
+                    STR_ARG(problem));
+    }
+    process_set_close(session.processes);
+    *terraform = session.terraform;
+    return ok;
+}
+
+/* ---- The whole ---- */
+
+bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
+                   ValidateResult *ret_result) {
+    Terraform terraform = {0};
+    bool by_terraform = terraform_find(arena, options->search_path, &terraform);
+    if (!by_terraform && options->require_terraform) {
+        diag_report(sink, MLS5003, span_none(), "neither 'terraform' nor 'tofu' is on PATH");
+        return false;
+    }
+    DiagSink *syntax_sink = by_terraform ? diag_sink_new(arena, diag_sources(sink)) : sink;
+    Folders *folders = NULL;
+    if (!folders_read(arena, sink, syntax_sink, options->tree, &folders)) {
+        return false;
+    }
+    Trial trial = make_trial(arena, sink, folders);
+    if (!by_terraform) {
+        judge_by_schema(&trial);
+    } else if (!judge_by_terraform(&trial, options, &terraform)) {
+        return false;
+    }
+    copy_verdicts(&trial);
+    *ret_result = (ValidateResult){
+        .judge = by_terraform ? JUDGE_TERRAFORM : JUDGE_SCHEMA,
+        .judge_name = by_terraform ? str_format(arena, "%.*s %.*s", STR_ARG(terraform.name),
+                                                STR_ARG(terraform.version))
+                                   : STR("mlstack's schema check"),
+        .roots = trial.verdicts,
+        .root_count = trial.roots.count,
+    };
+    return true;
+}
