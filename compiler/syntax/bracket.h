@@ -1,0 +1,22 @@
+/*
+ * Matching brackets before the parser runs, so that the grammar never sees an unbalanced one.
+ *
+ * A missing bracket is reported at the bracket that is never closed, together with the place where
+ * that became clear, and added there; one that closes nothing is reported and removed. When all
+ * brackets match, that is all there is to say, however the text is laid out. When they don't, the
+ * layout tells which one is missing: a line that stands no deeper than the line of an open bracket
+ * is not inside of it.
+ */
+#ifndef MLSTACK_SYNTAX_BRACKET_H
+#define MLSTACK_SYNTAX_BRACKET_H
+
+#include "diag/diag.h"
+#include "syntax/token.h"
+
+/*
+ * Balances the tokens. False, after one message, when they nest deeper than SYNTAX_MAX_NESTING:
+ * such a file is not parsed.
+ */
+bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens);
+
+#endif

@@ -1,0 +1,19 @@
+/* The state of one parse, shared by the driver, the grammar's actions and the error wording. */
+#ifndef MLSTACK_SYNTAX_PARSER_H
+#define MLSTACK_SYNTAX_PARSER_H
+
+#include "diag/diag.h"
+#include "syntax/token.h"
+
+struct SyntaxParser {
+    Arena *arena; /* of the tree */
+    DiagSink *sink;
+    FileId file;
+    const SyntaxToken *tokens;
+    size_t current;      /* the token that the parser is looking at */
+    bool recovering;     /* an error rule was reduced */
+    bool separator_lost; /* the error was a missing separator: nothing needs to be skipped */
+    AstBody body;        /* the result */
+};
+
+#endif
