@@ -1,0 +1,81 @@
+@include "header.tf"
+@if uses.valkey
+resource "google_memorystore_instance" "valkey" {
+@if uses.redis
+  count = var.cache.engine == "valkey" ? 1 : 0
+
+@end
+  instance_id    = var.cache.name
+  project        = var.foundation.account
+  location       = var.foundation.region
+  engine_version = var.cache.version
+
+  # size
+  # One shard without the cluster protocol, as on the other clouds: any client works.
+  mode          = "CLUSTER_DISABLED"
+  shard_count   = 1
+  node_type     = var.cache.machine
+  replica_count = var.cache.nodes - 1
+
+  # safety
+  # Changing either mode or the key replaces the cache.
+  authorization_mode          = "IAM_AUTH"
+  transit_encryption_mode     = "SERVER_AUTHENTICATION"
+  kms_key                     = var.foundation.key_id
+  deletion_protection_enabled = var.cache.deletion_protection
+
+  desired_auto_created_endpoints {
+    network    = var.network.network_id
+    project_id = var.foundation.account
+  }
+
+  zone_distribution_config {
+    mode = "MULTI_ZONE"
+  }
+
+  persistence_config {
+    mode = var.cache.persistence ? "RDB" : "DISABLED"
+
+    dynamic "rdb_config" {
+      for_each = var.cache.persistence ? { period = "SIX_HOURS" } : {}
+
+      content {
+        rdb_snapshot_period = rdb_config.value
+      }
+    }
+  }
+
+  dynamic "automated_backup_config" {
+    for_each = var.cache.snapshot_days > 0 ? { days = var.cache.snapshot_days } : {}
+
+    content {
+      retention = "${automated_backup_config.value * 86400}s"
+
+      fixed_frequency_schedule {
+        start_time {
+          hours = 2
+        }
+      }
+    }
+  }
+
+  maintenance_policy {
+    weekly_maintenance_window {
+      day = "SUNDAY"
+
+      start_time {
+        hours = 3
+      }
+    }
+  }
+}
+
+locals {
+  # The instance has two endpoints, one of the primary and one for reads.
+  valkey_primaries = [
+    for connection in flatten(google_memorystore_instance.valkey[*].endpoints[*].connections) :
+    connection.psc_auto_connection[0]
+    if connection.psc_auto_connection[0].connection_type == "CONNECTION_TYPE_PRIMARY"
+  ]
+}
+@end

@@ -1,0 +1,39 @@
+@include "header.tf"
+@if uses.database or uses.redis
+# Cloud SQL and Memorystore for Redis live in Google's network, which is peered with ours over this range.
+resource "google_compute_global_address" "peering" {
+  name         = "${var.name}-peering"
+  project      = var.foundation.account
+  network      = google_compute_network.main.id
+  purpose      = "VPC_PEERING"
+  address_type = "INTERNAL"
+
+  address       = split("/", local.ranges["peering"])[0]
+  prefix_length = tonumber(split("/", local.ranges["peering"])[1])
+}
+
+resource "google_service_networking_connection" "peering" {
+  network                 = google_compute_network.main.id
+  service                 = "servicenetworking.googleapis.com"
+  reserved_peering_ranges = [google_compute_global_address.peering.name]
+
+  # Google holds on to the connection for days after the last database is gone; it goes with the network.
+  deletion_policy = "ABANDON"
+}
+
+@end
+@if uses.valkey
+# Memorystore for Valkey is reached through Private Service Connect: endpoints in the nodes' own subnet.
+resource "google_network_connectivity_service_connection_policy" "valkey" {
+  name          = "${var.name}-valkey"
+  project       = var.foundation.account
+  location      = var.foundation.region
+  network       = google_compute_network.main.id
+  description   = "Lets Memorystore place endpoints in the network of ${var.name}"
+  service_class = "gcp-memorystore"
+
+  psc_config {
+    subnetworks = [google_compute_subnetwork.nodes.id]
+  }
+}
+@end
