@@ -64,19 +64,7 @@ resource "azurerm_private_endpoint" "main" {
   tags = var.foundation.tags
 }
 
-# Signs in with a token of Entra ID instead of a key. Workloads borrow it by federation.
-resource "azurerm_user_assigned_identity" "client" {
-  name                = "${var.cache.name}-client"
-  location            = var.foundation.location
-  resource_group_name = var.foundation.resource_group_name
-  tags                = var.foundation.tags
-}
-
-resource "azurerm_managed_redis_access_policy_assignment" "client" {
-  managed_redis_id = azurerm_managed_redis.main.id
-  object_id        = azurerm_user_assigned_identity.client.principal_id
-}
-
+# Keeps others from deleting the cache; Terraform takes its own lock off first.
 resource "azurerm_management_lock" "main" {
   for_each = var.cache.deletion_protection ? toset(["keep"]) : toset([])
 

@@ -153,12 +153,13 @@ resource "azurerm_postgresql_flexible_server" "replica" {
 
   # A replica starts with the primary's settings and administrators.
   depends_on = [
-    azurerm_postgresql_flexible_server_active_directory_administrator.owner,
+    azurerm_postgresql_flexible_server_active_directory_administrator.client,
     azurerm_postgresql_flexible_server_configuration.primary,
   ]
 }
 @end
 
+# Keeps others from deleting the server; Terraform takes its own lock off first.
 resource "azurerm_management_lock" "primary" {
   for_each = var.database.deletion_protection ? toset(["keep"]) : toset([])
 

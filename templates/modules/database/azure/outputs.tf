@@ -12,12 +12,12 @@ output "connection" {
 @end
 
     # No secret: the managed identity whose Entra token is the password, and whose name is the role.
-    secret = azurerm_user_assigned_identity.owner.id
+    secret = azurerm_user_assigned_identity.client.id
   }
 
-  # TLS is demanded and the owner let in before anybody is told the address.
+  # TLS is demanded and the client let in before anybody is told the address.
   depends_on = [
-    azurerm_postgresql_flexible_server_active_directory_administrator.owner,
+    azurerm_postgresql_flexible_server_active_directory_administrator.client,
     azurerm_postgresql_flexible_server_configuration.primary,
   ]
 }

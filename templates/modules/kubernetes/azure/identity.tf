@@ -18,7 +18,7 @@ resource "azurerm_role_assignment" "network" {
 # Key of the secrets in etcd. A rotated key needs every secret rewritten, and an expired one stops the API server, so
 # this key neither rotates nor expires by itself: to rotate, make a version, point the cluster to it, then run
 # `kubectl get secrets --all-namespaces -o json | kubectl replace -f -`.
-# trivy:ignore:AVD-AZU-0014
+# trivy:ignore:AZU-0014
 resource "azurerm_key_vault_key" "secrets" {
   # checkov:skip=CKV_AZURE_40:Once this key expires the API server can't read its secrets.
   # checkov:skip=CKV_AZURE_112:HSM keys need the premium vault; software-protected keys meet the stack's baseline.

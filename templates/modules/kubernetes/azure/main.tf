@@ -4,7 +4,7 @@ locals {
 }
 
 # The reasons are the waivers of CKV_AZURE_115 and CKV_AZURE_117 below:
-# trivy:ignore:AVD-AZU-0065 trivy:ignore:AVD-AZU-0067
+# trivy:ignore:AZU-0065 trivy:ignore:AZU-0067
 resource "azurerm_kubernetes_cluster" "cluster" {
   # checkov:skip=CKV_AZURE_115:Private unless api_access lists ranges, and then only they get in.
   # checkov:skip=CKV_AZURE_117:Host encryption covers disks and caches; a disk encryption set adds a way to lock oneself out.
@@ -14,7 +14,8 @@ resource "azurerm_kubernetes_cluster" "cluster" {
   name                = var.cluster.name
   location            = var.foundation.location
   resource_group_name = var.foundation.resource_group_name
-  dns_prefix          = var.cluster.name
+  node_resource_group = "${var.cluster.name}-nodes"
+  dns_prefix          = trimsuffix(substr(var.cluster.name, 0, 54), "-")
   sku_tier            = var.cluster.highly_available ? "Standard" : "Free"
 
   # Patches follow by themselves; a new minor is a change of the stack file.
@@ -39,7 +40,7 @@ resource "azurerm_kubernetes_cluster" "cluster" {
   image_cleaner_enabled        = true
   image_cleaner_interval_hours = 168
 
-  # The API server sits in the network: nodes and the vault reach it there even where listed ranges get in from outside.
+  # The API server sits in the network: nodes reach it there, and it the vault, even when listed ranges get in.
   api_server_access_profile {
     virtual_network_integration_enabled = true
     subnet_id                           = var.network.api_server_subnet_id
@@ -178,7 +179,8 @@ resource "azurerm_kubernetes_cluster" "cluster" {
   ]
 }
 
-# Stops deletion of node pools as well, even to change their machines: set deletion_protection to false and apply first.
+# Keeps others from deleting the cluster; Terraform takes its own lock off first. Pools are locked too: before one is
+# removed or gets other machines, set deletion_protection to false and apply.
 resource "azurerm_management_lock" "cluster" {
   for_each = var.cluster.deletion_protection ? toset(["keep"]) : toset([])
 

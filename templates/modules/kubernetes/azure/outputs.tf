@@ -1,9 +1,13 @@
 @include "header.tf"
+locals {
+  host = local.private ? azurerm_kubernetes_cluster.cluster.private_fqdn : azurerm_kubernetes_cluster.cluster.fqdn
+}
+
 output "cluster" {
   description = "How to reach the cluster. The platform root finds it by name."
   value = {
     name     = azurerm_kubernetes_cluster.cluster.name
-    endpoint = "https://${local.private ? azurerm_kubernetes_cluster.cluster.private_fqdn : azurerm_kubernetes_cluster.cluster.fqdn}:443"
+    endpoint = "https://${local.host}:443"
 
     # kube_config is sensitive as a whole. With local accounts off it holds no credential, and the CA is public.
     ca_certificate = nonsensitive(one(azurerm_kubernetes_cluster.cluster.kube_config[*].cluster_ca_certificate))

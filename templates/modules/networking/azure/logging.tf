@@ -10,7 +10,7 @@ locals {
 }
 
 # No queues to log, and not worth a second region:
-# trivy:ignore:AVD-AZU-0057 trivy:ignore:AVD-AZU-0058
+# trivy:ignore:AZU-0057 trivy:ignore:AZU-0058
 resource "azurerm_storage_account" "flow_logs" {
   # checkov:skip=CKV2_AZURE_40:Network Watcher writes with the account's key; the provider can't give it an identity.
   # checkov:skip=CKV2_AZURE_41:No SAS is ever handed out for this account.
@@ -62,7 +62,7 @@ resource "azurerm_storage_account" "flow_logs" {
 }
 
 # Azure makes one watcher for each region of a subscription, with its first network there, under this very name.
-# trivy:ignore:AVD-AZU-0049
+# trivy:ignore:AZU-0049
 resource "azurerm_network_watcher_flow_log" "main" {
   # checkov:skip=CKV_AZURE_12:The stack says how long; audit logs, not flows, are kept for a year.
   for_each = local.flow_logs

@@ -1,12 +1,14 @@
 @include "header.tf"
+@if uses.storage_tiers
 locals {
   # The archive tier does not exist on zone-redundant accounts.
-  protected_replication = { for label, bucket in var.storage.buckets : label => bucket.archive_days == null ? "ZRS" : "GRS" }
+  durable = { for label, bucket in var.storage.buckets : label => bucket.archive_days == null ? "ZRS" : "GRS" }
 }
 
+@end
 # Every bucket is a container in an account of its own: lifecycle, versions and firewall are settings of the account.
 # Model artefacts can be rebuilt, so a second region is not asked for, and there are no queues to log:
-# trivy:ignore:AVD-AZU-0057 trivy:ignore:AVD-AZU-0058
+# trivy:ignore:AZU-0057 trivy:ignore:AZU-0058
 resource "azurerm_storage_account" "bucket" {
   # checkov:skip=CKV_AZURE_33:The account has no queues.
   # checkov:skip=CKV_AZURE_206:Model artefacts can be rebuilt; zones are enough.
@@ -18,7 +20,11 @@ resource "azurerm_storage_account" "bucket" {
   account_kind             = "StorageV2"
   account_tier             = "Standard"
   access_tier              = "Hot"
-  account_replication_type = var.foundation.protected ? local.protected_replication[each.key] : "LRS"
+@if uses.storage_tiers
+  account_replication_type = var.foundation.protected ? local.durable[each.key] : "LRS"
+@else
+  account_replication_type = var.foundation.protected ? "ZRS" : "LRS"
+@end
 
   # access
   public_network_access_enabled    = false
@@ -56,6 +62,7 @@ resource "azurerm_storage_account" "bucket" {
     # Without a limit the feed grows for ever.
     change_feed_retention_in_days = each.value.versioning ? each.value.noncurrent_days : null
 
+    # Azure's least is a day.
     delete_retention_policy {
       days = max(each.value.soft_delete_days, 1)
     }
@@ -69,7 +76,7 @@ resource "azurerm_storage_account" "bucket" {
 }
 
 resource "azurerm_storage_container" "bucket" {
-  # checkov:skip=CKV2_AZURE_21:The diagnostic setting below logs every access, not the classic storage insights.
+  # checkov:skip=CKV2_AZURE_21:The diagnostic setting in logging.tf logs every access, not the classic storage insights.
   for_each = var.storage.buckets
 
   name                  = replace(each.key, "_", "-")
@@ -158,28 +165,7 @@ resource "azurerm_private_endpoint" "bucket" {
   tags = var.foundation.tags
 }
 
-# Access log
-resource "azurerm_monitor_diagnostic_setting" "bucket" {
-  for_each = var.storage.buckets
-
-  name                       = "access"
-  target_resource_id         = "${azurerm_storage_account.bucket[each.key].id}/blobServices/default"
-  log_analytics_workspace_id = var.foundation.log_analytics_workspace_id
-
-  enabled_log {
-    category = "StorageRead"
-  }
-
-  enabled_log {
-    category = "StorageWrite"
-  }
-
-  enabled_log {
-    category = "StorageDelete"
-  }
-}
-
-# An account goes with all that is in it, so only buckets that may be emptied by a destroy are without a lock.
+# An account goes with all that is in it. The lock keeps others from deleting it; Terraform takes it off first.
 resource "azurerm_management_lock" "bucket" {
   for_each = { for label, bucket in var.storage.buckets : label => bucket if !bucket.force_destroy }
 
