@@ -32,9 +32,11 @@ resource "aws_elasticache_replication_group" "main" {
   user_group_ids             = [aws_elasticache_user_group.main.user_group_id]
 
   # safety
-  snapshot_retention_limit  = var.cache.persistence ? var.cache.snapshot_days : 0
-  snapshot_window           = "03:00-04:00"
-  final_snapshot_identifier = var.foundation.protected ? "${var.cache.name}-${substr(terraform_data.snapshot.id, 0, 8)}" : null
+  snapshot_retention_limit = var.cache.persistence ? var.cache.snapshot_days : 0
+  snapshot_window          = "03:00-04:00"
+  final_snapshot_identifier = (
+    var.foundation.protected ? "${var.cache.name}-final-${substr(terraform_data.snapshot.id, 0, 8)}" : null
+  )
 
   dynamic "log_delivery_configuration" {
     for_each = aws_cloudwatch_log_group.cache

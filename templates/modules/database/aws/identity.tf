@@ -7,7 +7,7 @@ locals {
 }
 
 resource "aws_secretsmanager_secret" "master" {
-  # checkov:skip=CKV2_AWS_57:Nothing connects as the master user day by day; raise both versions to rotate.
+  # checkov:skip=CKV2_AWS_57:Nothing connects as the master user day by day; raise password_wo_version to rotate.
   name_prefix             = "${var.database.name}-master-"
   description             = "Master user of ${var.database.name}."
   kms_key_id              = var.foundation.key_arn

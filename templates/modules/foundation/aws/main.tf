@@ -2,7 +2,8 @@
 data "aws_partition" "current" {}
 
 locals {
-  iam = "arn:${data.aws_partition.current.partition}:iam::${var.account}"
+  iam  = "arn:${data.aws_partition.current.partition}:iam::${var.account}"
+  logs = "arn:${data.aws_partition.current.partition}:logs:${var.region}:${var.account}"
 
   scaling_roles = [
     "${local.iam}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
@@ -30,7 +31,7 @@ resource "aws_kms_key_policy" "main" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      # Without it nobody could change this policy again. Who in the account may use the key is up to IAM.
+      # Without this nobody could change the policy again. Who in the account may use the key is up to IAM.
       {
         Sid       = "LetIamDecide"
         Effect    = "Allow"
@@ -44,11 +45,7 @@ resource "aws_kms_key_policy" "main" {
         Principal = { Service = "logs.${var.region}.amazonaws.com" }
         Action    = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
         Resource  = "*"
-        Condition = {
-          ArnLike = {
-            "kms:EncryptionContext:aws:logs:arn" = "arn:${data.aws_partition.current.partition}:logs:${var.region}:${var.account}:*"
-          }
-        }
+        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "${local.logs}:*" } }
       },
       # Scaling groups start nodes with encrypted volumes under roles that a new account does not have yet, and a
       # policy that names a missing role is refused: hence the condition in place of a principal.

@@ -1,6 +1,5 @@
 @include "header.tf"
-# EKS chooses the version of each that fits the cluster when the add-on is made; it stays until addon_version says
-# otherwise.
+# EKS installs the version that fits the cluster and keeps it until addon_version names another.
 
 # Before the nodes: daemons that every node needs to become ready.
 resource "aws_eks_addon" "pod_identity_agent" {

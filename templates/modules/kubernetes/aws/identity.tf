@@ -44,8 +44,8 @@ resource "aws_iam_role_policy" "cluster" {
 }
 
 # Nodes: join the cluster and pull images. What pods may do, their own identities say.
-resource "aws_iam_role" "node" {
-  name        = "${var.cluster.name}-node"
+resource "aws_iam_role" "nodes" {
+  name        = "${var.cluster.name}-nodes"
   description = "Nodes of ${var.cluster.name}."
 
   assume_role_policy = jsonencode({
@@ -61,10 +61,10 @@ resource "aws_iam_role" "node" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "node" {
+resource "aws_iam_role_policy_attachment" "nodes" {
   for_each = toset(["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy"])
 
-  role       = aws_iam_role.node.name
+  role       = aws_iam_role.nodes.name
   policy_arn = "${local.aws_policy}/${each.key}"
 }
 

@@ -6,9 +6,10 @@ data "aws_iam_session_context" "current" {
   arn = data.aws_caller_identity.current.arn
 }
 
+# The API is public only for the ranges in api_access.
 # trivy:ignore:AWS-0040
 resource "aws_eks_cluster" "cluster" {
-  # checkov:skip=CKV_AWS_39:Public only for the ranges in api_access, which is empty unless the stack lists some.
+  # checkov:skip=CKV_AWS_39:Public only for the ranges in api_access, which is empty unless the stack file lists some.
   # checkov:skip=CKV_AWS_339:The list of versions in the check is older than the versions that EKS supports.
   name     = var.cluster.name
   version  = var.cluster.version

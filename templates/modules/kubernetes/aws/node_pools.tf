@@ -69,7 +69,7 @@ resource "aws_eks_node_group" "pool" {
   cluster_name           = aws_eks_cluster.cluster.name
   node_group_name_prefix = "${each.value.name}-"
   version                = aws_eks_cluster.cluster.version
-  node_role_arn          = aws_iam_role.node.arn
+  node_role_arn          = aws_iam_role.nodes.arn
   subnet_ids             = [for zone in each.value.zones : var.network.node_subnet_ids[zone]]
 
   # machines
@@ -137,6 +137,6 @@ resource "aws_eks_node_group" "pool" {
     aws_eks_addon.kube_proxy,
     aws_eks_addon.pod_identity_agent,
     aws_eks_addon.vpc_cni,
-    aws_iam_role_policy_attachment.node,
+    aws_iam_role_policy_attachment.nodes,
   ]
 }

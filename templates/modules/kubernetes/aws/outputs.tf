@@ -5,7 +5,7 @@ output "cluster" {
     name           = aws_eks_cluster.cluster.name
     endpoint       = aws_eks_cluster.cluster.endpoint
     ca_certificate = aws_eks_cluster.cluster.certificate_authority[0].data
-    kubectl        = "aws eks update-kubeconfig --region ${var.foundation.region} --name ${aws_eks_cluster.cluster.name}"
+    kubectl        = "aws eks update-kubeconfig --region ${var.foundation.region} --name ${var.cluster.name}"
   }
 
   # Until then the API answers, but lets nobody in.

@@ -11,6 +11,9 @@ locals {
 
 @end
 resource "aws_vpc" "main" {
+@if not uses.flow_logs
+  # checkov:skip=CKV2_AWS_11:The stack file switches flow logs off.
+@end
   cidr_block = var.network.cidr
 
   # Interface endpoints and the private address of the cluster's API are found by name.
@@ -27,8 +30,7 @@ resource "aws_default_security_group" "closed" {
   tags = { Name = "${var.name}-closed" }
 }
 
-# Subnets
-# Placed by zone ID, which means the same place in every account; zone names do not.
+# Subnets, placed by zone ID: it means the same place in every account, the name of a zone does not.
 resource "aws_subnet" "public" {
   for_each = var.network.subnets
 

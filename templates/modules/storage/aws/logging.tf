@@ -1,5 +1,5 @@
 @include "header.tf"
-# Where the access logs of the buckets go. It cannot log to itself, and its own reads and writes are in the account's trail.
+# Where the access logs of the buckets go. It cannot log to itself; a trail of its objects belongs to the account.
 # trivy:ignore:AWS-0089 trivy:ignore:AWS-0171 trivy:ignore:AWS-0172
 resource "aws_s3_bucket" "logs" {
   # checkov:skip=CKV_AWS_18:A log bucket cannot log to itself.
@@ -39,7 +39,7 @@ resource "aws_s3_bucket_policy" "logs" {
         Action    = "s3:PutObject"
         Resource  = "${aws_s3_bucket.logs.arn}/*"
         Condition = {
-          ArnEquals    = { "aws:SourceArn" = [for bucket in aws_s3_bucket.data : bucket.arn] }
+          ArnEquals    = { "aws:SourceArn" = [for bucket in aws_s3_bucket.bucket : bucket.arn] }
           StringEquals = { "aws:SourceAccount" = var.foundation.account }
         }
       },

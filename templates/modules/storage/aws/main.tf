@@ -2,7 +2,7 @@
 # Buckets of the stack. IAM alone says who may read and write them: there are no ACLs.
 # A trail of every object read and written belongs to the account, not to one stack.
 # trivy:ignore:AWS-0171 trivy:ignore:AWS-0172
-resource "aws_s3_bucket" "data" {
+resource "aws_s3_bucket" "bucket" {
   # checkov:skip=CKV_AWS_21:Versioned unless the stack file says otherwise, see versioning.
   # checkov:skip=CKV_AWS_144:What is stored can be made again; a copy in another region doubles its price.
   # checkov:skip=CKV2_AWS_62:Nothing waits for events of these buckets.
@@ -12,30 +12,30 @@ resource "aws_s3_bucket" "data" {
   force_destroy = each.value.force_destroy
 }
 
-resource "aws_s3_bucket_ownership_controls" "data" {
+resource "aws_s3_bucket_ownership_controls" "bucket" {
   for_each = var.storage.buckets
 
-  bucket = aws_s3_bucket.data[each.key].id
+  bucket = aws_s3_bucket.bucket[each.key].id
 
   rule {
     object_ownership = "BucketOwnerEnforced"
   }
 }
 
-resource "aws_s3_bucket_public_access_block" "data" {
+resource "aws_s3_bucket_public_access_block" "bucket" {
   for_each = var.storage.buckets
 
-  bucket                  = aws_s3_bucket.data[each.key].id
+  bucket                  = aws_s3_bucket.bucket[each.key].id
   block_public_acls       = true
   block_public_policy     = true
   ignore_public_acls      = true
   restrict_public_buckets = true
 }
 
-resource "aws_s3_bucket_policy" "data" {
+resource "aws_s3_bucket_policy" "bucket" {
   for_each = var.storage.buckets
 
-  bucket = aws_s3_bucket.data[each.key].id
+  bucket = aws_s3_bucket.bucket[each.key].id
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -45,7 +45,7 @@ resource "aws_s3_bucket_policy" "data" {
         Effect    = "Deny"
         Principal = "*"
         Action    = "s3:*"
-        Resource  = [aws_s3_bucket.data[each.key].arn, "${aws_s3_bucket.data[each.key].arn}/*"]
+        Resource  = [aws_s3_bucket.bucket[each.key].arn, "${aws_s3_bucket.bucket[each.key].arn}/*"]
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
       {
@@ -53,20 +53,20 @@ resource "aws_s3_bucket_policy" "data" {
         Effect    = "Deny"
         Principal = "*"
         Action    = "s3:*"
-        Resource  = [aws_s3_bucket.data[each.key].arn, "${aws_s3_bucket.data[each.key].arn}/*"]
+        Resource  = [aws_s3_bucket.bucket[each.key].arn, "${aws_s3_bucket.bucket[each.key].arn}/*"]
         Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } }
       },
     ]
   })
 
   # S3 refuses two changes of one bucket's access at a time.
-  depends_on = [aws_s3_bucket_public_access_block.data]
+  depends_on = [aws_s3_bucket_public_access_block.bucket]
 }
 
-resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+resource "aws_s3_bucket_server_side_encryption_configuration" "bucket" {
   for_each = var.storage.buckets
 
-  bucket = aws_s3_bucket.data[each.key].id
+  bucket = aws_s3_bucket.bucket[each.key].id
 
   rule {
     # One data key for many objects: a model of a thousand shards is not a thousand calls to KMS.
@@ -81,20 +81,20 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
 
 # Only the root user can switch on deletion by MFA, and Terraform should not be that.
 # trivy:ignore:AWS-0170
-resource "aws_s3_bucket_versioning" "data" {
+resource "aws_s3_bucket_versioning" "bucket" {
   for_each = var.storage.buckets
 
-  bucket = aws_s3_bucket.data[each.key].id
+  bucket = aws_s3_bucket.bucket[each.key].id
 
   versioning_configuration {
     status = each.value.versioning ? "Enabled" : "Suspended"
   }
 }
 
-resource "aws_s3_bucket_lifecycle_configuration" "data" {
+resource "aws_s3_bucket_lifecycle_configuration" "bucket" {
   for_each = var.storage.buckets
 
-  bucket                                 = aws_s3_bucket.data[each.key].id
+  bucket                                 = aws_s3_bucket.bucket[each.key].id
   transition_default_minimum_object_size = "all_storage_classes_128K"
 
   rule {
@@ -156,15 +156,15 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {
 @end
 
   # Rules for old versions are refused until there is versioning.
-  depends_on = [aws_s3_bucket_versioning.data]
+  depends_on = [aws_s3_bucket_versioning.bucket]
 }
 
-resource "aws_s3_bucket_logging" "data" {
+resource "aws_s3_bucket_logging" "bucket" {
   for_each = var.storage.buckets
 
-  bucket        = aws_s3_bucket.data[each.key].id
+  bucket        = aws_s3_bucket.bucket[each.key].id
   target_bucket = aws_s3_bucket.logs.id
-  target_prefix = "${aws_s3_bucket.data[each.key].id}/"
+  target_prefix = "${aws_s3_bucket.bucket[each.key].id}/"
 
   # Until its policy lets the log service in, the target is refused.
   depends_on = [aws_s3_bucket_policy.logs]
