@@ -15,7 +15,7 @@ foundation = {
   audit_log_days    = @{foundation.audit_log_days}
   protected         = @{foundation.protected}
 @if cloud.name == "azure"
-  # Addresses that may manage the vault's keys: those that may reach the Kubernetes API.
+  # Who may manage the vault's keys: the ranges that may reach the Kubernetes API. None: anybody with the role.
   operator_ranges   = @{cluster.api_access}
 @end
 }

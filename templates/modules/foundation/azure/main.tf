@@ -8,9 +8,11 @@ resource "azurerm_resource_group" "main" {
 }
 
 # Key Vault
+# trivy:ignore:AVD-AZU-0013
 resource "azurerm_key_vault" "main" {
   # checkov:skip=CKV2_AZURE_32:The networking module, which has the subnet, adds the private endpoint.
-  # checkov:skip=CKV_AZURE_189:Public access is off unless operator_ranges lists somebody.
+  # checkov:skip=CKV_AZURE_189:Keys are made through the vault's own API, on the first apply from outside the network.
+  # checkov:skip=CKV_AZURE_109:Closed to all but operator_ranges as soon as the stack file lists any.
   name                = var.foundation.keystore_name
   location            = azurerm_resource_group.main.location
   resource_group_name = azurerm_resource_group.main.name
@@ -24,12 +26,12 @@ resource "azurerm_key_vault" "main" {
   purge_protection_enabled   = true
   soft_delete_retention_days = var.foundation.key_deletion_days
 
-  # Making and reading keys takes the vault's own API: the first apply must come from an address in operator_ranges;
-  # later ones may also come from the network, through the private endpoint.
-  public_network_access_enabled = length(var.foundation.operator_ranges) > 0
+  # Terraform makes the keys through the vault's own API, which must let the first apply in before there is a
+  # network to come from. Without ranges, roles and Entra sign-in alone guard it; with ranges, the network too.
+  public_network_access_enabled = true
 
   network_acls {
-    default_action = "Deny"
+    default_action = length(var.foundation.operator_ranges) > 0 ? "Deny" : "Allow"
     bypass         = "AzureServices"
     ip_rules       = var.foundation.operator_ranges
   }
