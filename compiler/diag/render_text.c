@@ -1,0 +1,357 @@
+/*
+ * What is quoted from a source was written by somebody else: control characters, bidirectional
+ * controls and invalid bytes are always shown escaped, so that a text can neither drive the
+ * terminal nor look different from what it is.
+ */
+#include "diag/render_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "support/utf8.h"
+
+enum {
+    TAB_STOP = 4,
+    WIDEST_LINE = 120,         /* columns of a source line that are shown */
+    COLUMNS_BEFORE_CARET = 60, /* of a longer line */
+};
+
+typedef enum Style {
+    STYLE_PLAIN,
+    STYLE_BOLD,
+    STYLE_ERROR,
+    STYLE_WARNING,
+    STYLE_NOTE,
+    STYLE_GUTTER,
+} Style;
+
+typedef struct Renderer {
+    Arena *scratch;
+    Sources *sources;
+    Buffer *out;
+    bool color;
+} Renderer;
+
+/* A marked place: the primary one or a label. */
+typedef struct Mark {
+    Span span;
+    SourcePosition position;
+    Str text;
+    bool is_primary;
+} Mark;
+
+/* The part of a line that is shown, in columns. */
+typedef struct Window {
+    size_t begin;
+    size_t end;
+} Window;
+
+static const struct {
+    const char *name;
+    Style style;
+} levels[] = {
+    [DIAG_NOTE] = {"note", STYLE_NOTE},
+    [DIAG_WARNING] = {"warning", STYLE_WARNING},
+    [DIAG_ERROR] = {"error", STYLE_ERROR},
+};
+
+static void set_style(Renderer *renderer, Style style) {
+    static const char *const escapes[] = {
+        [STYLE_PLAIN] = "\033[0m",      [STYLE_BOLD] = "\033[1m",    [STYLE_ERROR] = "\033[1;31m",
+        [STYLE_WARNING] = "\033[1;33m", [STYLE_NOTE] = "\033[1;36m", [STYLE_GUTTER] = "\033[34m",
+    };
+    if (renderer->color) {
+        buffer_append(renderer->out, str_from_cstr(escapes[style]));
+    }
+}
+
+static bool is_control(uint32_t code_point) {
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
+
+/*
+ * Appends the character at `offset` as it is shown at `column`; `out` may be NULL to measure only.
+ * Returns its bytes and, in ret_width, its columns.
+ */
+static size_t append_character(Buffer *out, Str text, size_t offset, size_t column,
+                               size_t *ret_width) {
+    char escaped[16];
+    uint32_t code_point = 0;
+    size_t length = utf8_decode(text, offset, &code_point);
+    if (length == 1 && code_point == '\t') {
+        *ret_width = TAB_STOP - column % TAB_STOP;
+        if (out != NULL) {
+            buffer_append_repeated(out, ' ', *ret_width);
+        }
+        return length;
+    }
+    if (length == 0) {
+        *ret_width =
+            (size_t)snprintf(escaped, sizeof escaped, "<%02X>", (unsigned char)text.data[offset]);
+    } else if (is_control(code_point) || utf8_is_bidi_control(code_point)) {
+        *ret_width = (size_t)snprintf(escaped, sizeof escaped, "<U+%04X>", code_point);
+    } else {
+        *ret_width = (size_t)utf8_code_point_width(code_point);
+        if (out != NULL) {
+            buffer_append(out, str_slice(text, offset, offset + length));
+        }
+        return length;
+    }
+    if (out != NULL) {
+        buffer_append(out, str_from_cstr(escaped));
+    }
+    return length == 0 ? 1 : length;
+}
+
+static void append_visible(Buffer *out, Str text) {
+    size_t column = 0;
+    for (size_t offset = 0; offset < text.length;) {
+        size_t width;
+        offset += append_character(out, text, offset, column, &width);
+        column += width;
+    }
+}
+
+/* The column at which the byte at `offset` of the line is shown. */
+static size_t column_of(Str line, size_t offset) {
+    size_t column = 0;
+    for (size_t at = 0; at < offset && at < line.length;) {
+        size_t width;
+        at += append_character(NULL, line, at, column, &width);
+        column += width;
+    }
+    return column;
+}
+
+static Window window_around(Str line, size_t caret) {
+    size_t width = column_of(line, line.length);
+    if (width <= WIDEST_LINE) {
+        return (Window){0, width};
+    }
+    size_t begin = caret > COLUMNS_BEFORE_CARET ? caret - COLUMNS_BEFORE_CARET : 0;
+    begin = begin + WIDEST_LINE > width ? width - WIDEST_LINE : begin;
+    return (Window){begin, begin + WIDEST_LINE};
+}
+
+static void append_line_text(Buffer *out, Str line, Window window) {
+    size_t column = 0;
+    if (window.begin > 0) {
+        buffer_append(out, STR("…"));
+    }
+    for (size_t offset = 0; offset < line.length && column < window.end;) {
+        size_t width;
+        bool is_shown = column >= window.begin;
+        offset += append_character(is_shown ? out : NULL, line, offset, column, &width);
+        column += width;
+    }
+    if (column_of(line, line.length) > window.end) {
+        buffer_append(out, STR("…"));
+    }
+}
+
+/* "   12 | ", or "      | " for line 0. */
+static void append_gutter(Renderer *renderer, uint32_t line, int width) {
+    set_style(renderer, STYLE_GUTTER);
+    if (line == 0) {
+        buffer_printf(renderer->out, "   %*s |", width, "");
+    } else {
+        buffer_printf(renderer->out, "   %*u |", width, line);
+    }
+    set_style(renderer, STYLE_PLAIN);
+}
+
+static void append_underline(Renderer *renderer, Str line, uint32_t line_begin, const Mark *mark,
+                             Window window, Style style) {
+    size_t begin = column_of(line, mark->span.begin - line_begin);
+    size_t end = column_of(line, mark->span.end - line_begin);
+    begin = begin < window.begin ? window.begin : begin;
+    end = end > window.end ? window.end : end;
+    size_t indent = begin - window.begin + (window.begin > 0 ? 1 : 0);
+    buffer_append_repeated(renderer->out, ' ', indent + 1);
+    set_style(renderer, style);
+    buffer_append_repeated(renderer->out, mark->is_primary ? '^' : '-',
+                           end > begin ? end - begin : 1);
+    if (mark->text.length > 0) {
+        buffer_append_byte(renderer->out, ' ');
+        append_visible(renderer->out, mark->text);
+    }
+    set_style(renderer, STYLE_PLAIN);
+    buffer_append_byte(renderer->out, '\n');
+}
+
+/* One source line and the marks that begin on it. */
+static void append_marked_line(Renderer *renderer, const Mark *marks, size_t count, int width,
+                               Style style) {
+    Span span = sources_line(renderer->sources, marks[0].span.file, marks[0].span.begin);
+    Str line = sources_slice(renderer->sources, span);
+    Window window = window_around(line, column_of(line, marks[0].span.begin - span.begin));
+    append_gutter(renderer, marks[0].position.line, width);
+    if (line.length > 0) {
+        buffer_append_byte(renderer->out, ' ');
+        append_line_text(renderer->out, line, window);
+    }
+    buffer_append_byte(renderer->out, '\n');
+    for (size_t i = 0; i < count; i++) {
+        append_gutter(renderer, 0, width);
+        append_underline(renderer, line, span.begin, &marks[i], window,
+                         marks[i].is_primary ? style : STYLE_GUTTER);
+    }
+}
+
+static int compare_marks(const void *a, const void *b) {
+    const Mark *first = a;
+    const Mark *second = b;
+    if (first->span.file == second->span.file && first->position.line == second->position.line &&
+        first->is_primary != second->is_primary) {
+        return first->is_primary ? -1 : 1;
+    }
+    return span_compare(first->span, second->span);
+}
+
+static int digits_of(uint32_t number) {
+    int digits = 1;
+    for (; number >= 10; number /= 10) {
+        digits++;
+    }
+    return digits;
+}
+
+static void append_marks(Renderer *renderer, const Mark *marks, size_t count, int width,
+                         Style style) {
+    for (size_t i = 0; i < count;) {
+        size_t on_line = 1;
+        while (i + on_line < count && marks[i + on_line].span.file == marks[i].span.file &&
+               marks[i + on_line].position.line == marks[i].position.line) {
+            on_line++;
+        }
+        bool is_apart = i > 0 && marks[i].position.line > marks[i - 1].position.line + 1;
+        if (i > 0 && marks[i].span.file != marks[i - 1].span.file) {
+            buffer_printf(renderer->out, "   %*s ::: ", width, "");
+            append_visible(renderer->out, sources_name(renderer->sources, marks[i].span.file));
+            buffer_printf(renderer->out, ":%u:%u\n", marks[i].position.line,
+                          marks[i].position.column);
+        } else if (is_apart) {
+            buffer_printf(renderer->out, "   %*s ...\n", width, "");
+        }
+        append_marked_line(renderer, &marks[i], on_line, width, style);
+        i += on_line;
+    }
+}
+
+/* Marks of the diagnostic's own file first; within a file from top to bottom. */
+static void append_source(Renderer *renderer, const Diagnostic *diagnostic, int *ret_width) {
+    size_t count = 0;
+    Mark *marks = arena_alloc_array(renderer->scratch, diagnostic->labels.count + 1, sizeof *marks);
+    marks[count++] =
+        (Mark){.span = diagnostic->span, .text = diagnostic->label, .is_primary = true};
+    for (size_t i = 0; i < diagnostic->labels.count; i++) {
+        const DiagLabel *label = &diagnostic->labels.items[i];
+        if (!span_is_none(label->span)) {
+            marks[count++] = (Mark){.span = label->span, .text = label->text};
+        }
+    }
+    uint32_t last_line = 0;
+    for (size_t i = 0; i < count; i++) {
+        Span span = marks[i].span;
+        marks[i].position = sources_position(renderer->sources, span.file, span.begin);
+        last_line = marks[i].position.line > last_line ? marks[i].position.line : last_line;
+    }
+    qsort(marks, count, sizeof *marks, compare_marks);
+    size_t own = 0;
+    while (marks[own].span.file != diagnostic->span.file) {
+        own++;
+    }
+    /* Rotates the files before the diagnostic's own behind the rest. */
+    Mark *rotated = arena_alloc_array(renderer->scratch, count, sizeof *rotated);
+    for (size_t i = 0; i < count; i++) {
+        rotated[i] = marks[(own + i) % count];
+    }
+    *ret_width = digits_of(last_line);
+    append_marks(renderer, rotated, count, *ret_width, levels[diagnostic->level].style);
+}
+
+static void append_heading(Renderer *renderer, const Diagnostic *diagnostic) {
+    const DiagCodeInfo *info = diag_code_info(diagnostic->code);
+    Span span = diagnostic->span;
+    set_style(renderer, STYLE_BOLD);
+    if (span_is_none(span)) {
+        buffer_append(renderer->out, STR("mlstack"));
+    } else {
+        SourcePosition position = sources_position(renderer->sources, span.file, span.begin);
+        append_visible(renderer->out, sources_name(renderer->sources, span.file));
+        buffer_printf(renderer->out, ":%u:%u", position.line, position.column);
+    }
+    buffer_append(renderer->out, STR(": "));
+    set_style(renderer, levels[diagnostic->level].style);
+    buffer_printf(renderer->out, "%s[%.*s]", levels[diagnostic->level].name, STR_ARG(info->code));
+    set_style(renderer, STYLE_PLAIN);
+    buffer_append(renderer->out, STR(": "));
+    append_visible(renderer->out, diagnostic->message);
+    if (info->slug.length > 0) {
+        buffer_printf(renderer->out, " [%.*s]", STR_ARG(info->slug));
+    }
+    buffer_append_byte(renderer->out, '\n');
+}
+
+static void append_remark(Renderer *renderer, int width, const char *kind, Str text) {
+    buffer_printf(renderer->out, "   %*s ", width, "");
+    set_style(renderer, STYLE_GUTTER);
+    buffer_append_byte(renderer->out, '=');
+    set_style(renderer, STYLE_PLAIN);
+    buffer_printf(renderer->out, " %s: ", kind);
+    append_visible(renderer->out, text);
+    buffer_append_byte(renderer->out, '\n');
+}
+
+static void append_diagnostic(Renderer *renderer, const Diagnostic *diagnostic) {
+    int width = 1;
+    append_heading(renderer, diagnostic);
+    if (!span_is_none(diagnostic->span)) {
+        append_source(renderer, diagnostic, &width);
+    }
+    for (size_t i = 0; i < diagnostic->notes.count; i++) {
+        append_remark(renderer, width, "note", diagnostic->notes.items[i]);
+    }
+    for (size_t i = 0; i < diagnostic->helps.count; i++) {
+        append_remark(renderer, width, "help", diagnostic->helps.items[i]);
+    }
+    for (size_t i = 0; i < diagnostic->fixes.count; i++) {
+        append_remark(renderer, width, "help", diagnostic->fixes.items[i].title);
+    }
+}
+
+static void append_count(Buffer *out, size_t count, const char *what, bool *is_first) {
+    if (count > 0) {
+        buffer_printf(out, "%s%zu %s%s", *is_first ? "" : ", ", count, what, count == 1 ? "" : "s");
+        *is_first = false;
+    }
+}
+
+static void append_summary(Buffer *out, const DiagSink *sink) {
+    bool is_first = true;
+    append_count(out, diag_count(sink, DIAG_ERROR), "error", &is_first);
+    if (diag_suppressed(sink) > 0) {
+        buffer_printf(out, " (%zu not shown)", diag_suppressed(sink));
+    }
+    append_count(out, diag_count(sink, DIAG_WARNING), "warning", &is_first);
+    append_count(out, diag_count(sink, DIAG_NOTE), "note", &is_first);
+    buffer_append_byte(out, '\n');
+}
+
+void diag_render_text(DiagSink *sink, RenderTextOptions options, Buffer *out) {
+    DiagnosticList list = diag_sorted(sink);
+    if (list.count == 0) {
+        return;
+    }
+    Renderer renderer = {
+        .scratch = arena_new(),
+        .sources = diag_sources(sink),
+        .out = out,
+        .color = options.color,
+    };
+    for (size_t i = 0; i < list.count; i++) {
+        append_diagnostic(&renderer, list.items[i]);
+    }
+    append_summary(out, sink);
+    arena_free(renderer.scratch);
+}
