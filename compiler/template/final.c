@@ -1,0 +1,105 @@
+/*
+ * Final text: formatted once, when the template is read, instead of at every rendering.
+ *
+ * Most of a module's text is the same in every stack. Formatting looks at neighbouring lines only
+ * as far as the next blank line, and at the number of open brackets; so text between two blank
+ * lines outside all brackets, without a hole or directive in it, comes out the same whatever is
+ * around it. The renderer only has to see that what precedes it ends with a blank line.
+ */
+#include "template/context.h"
+
+#include "hcl/hcl.h"
+
+/* The part of a text, in bytes of the file, that is final; empty when none is. */
+typedef struct FinalRange {
+    uint32_t begin;
+    uint32_t end;
+    bool ends_file;
+} FinalRange;
+
+static bool ends_line(const MaskedTemplate *masked, size_t index) {
+    HclToken token = masked->tokens.items[index];
+    return masked->mask.data[token.end - 1] == '\n' &&
+           (token.kind == HCL_TOKEN_NEWLINE || token.kind == HCL_TOKEN_COMMENT);
+}
+
+/* Whether the token is a blank line of its own, outside all brackets. */
+static bool is_outer_blank_line(const MaskedTemplate *masked, size_t index) {
+    return masked->tokens.items[index].kind == HCL_TOKEN_NEWLINE &&
+           masked->places[index].depth == 0 && (index == 0 || ends_line(masked, index - 1));
+}
+
+static bool begins_outer_line(const MaskedTemplate *masked, uint32_t offset) {
+    size_t index = masked_token_at(masked, offset);
+    bool inside_token =
+        index < masked->tokens.count && masked->tokens.items[index].begin < offset;
+    return masked->places[index].depth == 0 && !inside_token &&
+           (index == 0 || ends_line(masked, index - 1));
+}
+
+/* The beginning of the line that a blank line's token ends. */
+static uint32_t line_begin(const MaskedTemplate *masked, size_t index) {
+    return index == 0 ? 0 : masked->tokens.items[index - 1].end;
+}
+
+static FinalRange find_final(const MaskedTemplate *masked, Span text) {
+    FinalRange range = {text.end, text.end, false};
+    bool begun = begins_outer_line(masked, text.begin);
+    if (begun) {
+        range.begin = text.begin;
+    }
+    uint32_t end = text.begin;
+    for (size_t i = masked_token_at(masked, text.begin); i < masked->tokens.count; i++) {
+        HclToken token = masked->tokens.items[i];
+        if (token.end > text.end) {
+            break;
+        }
+        if (!is_outer_blank_line(masked, i) || line_begin(masked, i) < text.begin) {
+            continue;
+        }
+        if (!begun) {
+            begun = true;
+            range.begin = token.end;
+        }
+        end = line_begin(masked, i);
+    }
+    range.ends_file =
+        text.end == masked->mask.length && masked->places[masked->tokens.count].depth == 0;
+    range.end = range.ends_file ? text.end : end;
+    return range;
+}
+
+static Str slice_text(Str text, Span span, uint32_t begin, uint32_t end) {
+    return str_slice(text, begin - span.begin, end - span.begin);
+}
+
+static void add_piece(MaskedTemplate *masked, TemplateNode text, uint32_t begin, uint32_t end,
+                      TemplateNodeVector *nodes) {
+    if (begin >= end) {
+        return;
+    }
+    TemplateNode piece = {.kind = TEMPLATE_TEXT,
+                          .span = {text.span.file, begin, end},
+                          .text = slice_text(text.text, text.span, begin, end)};
+    vector_push(masked->arena, nodes, piece);
+}
+
+void template_add_text(MaskedTemplate *masked, TemplateNode text, TemplateNodeVector *nodes) {
+    FinalRange range = find_final(masked, text.span);
+    if (range.begin >= range.end ||
+        str_is_empty(str_trim(slice_text(text.text, text.span, range.begin, range.end)))) {
+        add_piece(masked, text, text.span.begin, text.span.end, nodes);
+        return;
+    }
+    add_piece(masked, text, text.span.begin, range.begin, nodes);
+    Arena *scratch = arena_new();
+    Buffer formatted = buffer_new(masked->arena);
+    hcl_format_tidy(scratch, slice_text(text.text, text.span, range.begin, range.end), &formatted);
+    arena_free(scratch);
+    TemplateNode final = {.kind = TEMPLATE_FINAL,
+                          .span = {text.span.file, range.begin, range.end},
+                          .text = buffer_str(&formatted),
+                          .ends_file = range.ends_file};
+    vector_push(masked->arena, nodes, final);
+    add_piece(masked, text, range.end, text.span.end, nodes);
+}
