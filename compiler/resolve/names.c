@@ -1,0 +1,127 @@
+#include "resolve/names.h"
+
+#include "schema/pattern.h"
+
+enum {
+    CUT_HASH = 6,    /* 30 bits: keeps the names of one stack apart */
+    UNIQUE_HASH = 8, /* 40 bits: keeps a name apart from those of other customers */
+};
+
+/* FNV-1a; a zero byte ends each text, so that ("ab", "c") and ("a", "bc") differ. */
+static uint64_t fnv_1a(const Str *texts, size_t count) {
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j <= texts[i].length; j++) {
+            uint8_t byte = j == texts[i].length ? 0 : (uint8_t)texts[i].data[j];
+            hash = (hash ^ byte) * UINT64_C(1099511628211);
+        }
+    }
+    return hash;
+}
+
+Str name_hash(Arena *arena, const Str *texts, size_t count, size_t length) {
+    static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+    /* The high bits of FNV mix poorly over short texts; folding spreads the low ones over them. */
+    uint64_t hash = fnv_1a(texts, count);
+    hash ^= hash >> 32;
+    hash *= UINT64_C(0x9E3779B97F4A7C15);
+    Buffer out = buffer_new(arena);
+    for (size_t i = 0; i < length; i++) {
+        buffer_append_byte(&out, alphabet[hash >> 59]);
+        hash <<= 5;
+    }
+    return buffer_str(&out);
+}
+
+static void append_part(Buffer *out, Str part, bool hyphens, bool *ret_changed) {
+    if (out->length > 0 && hyphens) {
+        buffer_append_byte(out, '-');
+    }
+    for (size_t i = 0; i < part.length; i++) {
+        char byte = part.data[i] == '_' ? '-' : part.data[i];
+        bool doubled = out->length > 0 && out->data[out->length - 1] == '-';
+        *ret_changed = *ret_changed || byte != part.data[i];
+        if (byte == '-' && (!hyphens || doubled)) {
+            *ret_changed = true;
+            continue;
+        }
+        buffer_append_byte(out, byte);
+    }
+    while (out->length > 0 && out->data[out->length - 1] == '-') {
+        out->length--;
+        *ret_changed = true;
+    }
+}
+
+static Str add_hash(Resolver *resolver, const char *kind, Str base, const Str *parts, size_t count,
+                    size_t hash_length, size_t most, bool hyphens) {
+    enum { CONTEXT = 5, MOST_PARTS = 8 };
+    Str generation = str_format(resolver->arena, "%lld", (long long)resolver->generation);
+    Str texts[CONTEXT + MOST_PARTS] = {resolver->stack->name, resolver->environment,
+                                       resolver->cloud->name, resolver->account,
+                                       str_from_cstr(kind)};
+    size_t text_count = CONTEXT;
+    for (size_t i = 0; i < count; i++) {
+        texts[text_count++] = parts[i];
+    }
+    texts[text_count++] = generation;
+    Str hash = name_hash(resolver->arena, texts, text_count, hash_length);
+    size_t separator = hyphens ? 1 : 0;
+    size_t room = most - hash_length - separator;
+    Str cut = str_slice(base, 0, base.length < room ? base.length : room);
+    while (str_ends_with(cut, STR("-"))) {
+        cut = str_slice(cut, 0, cut.length - 1);
+    }
+    return str_format(resolver->arena, "%.*s%s%.*s", STR_ARG(cut), hyphens ? "-" : "",
+                      STR_ARG(hash));
+}
+
+static void check_name(Resolver *resolver, const Value *rule, Str name, Span span) {
+    Str title = value_text(value_get_cstr(rule, "title"));
+    Str pattern = value_text(value_get_cstr(rule, "pattern"));
+    int64_t least = value_integer(value_get_cstr(rule, "min"));
+    if ((int64_t)name.length >= least && pattern_matches(resolver->patterns, pattern, name)) {
+        return;
+    }
+    Diagnostic *diagnostic =
+        diag_report(resolver->sink, MLS2060, span, "'%.*s' is not a valid name for %.*s on %.*s",
+                    STR_ARG(name), STR_ARG(title), STR_ARG(resolver->cloud->title));
+    diag_note(resolver->sink, diagnostic,
+              "a name there has at least %lld characters and matches %.*s", (long long)least,
+              STR_ARG(pattern));
+    diag_help(resolver->sink, diagnostic, "rename the stack, the environment or the block");
+}
+
+static Str make(Resolver *resolver, const char *kind, const Str *parts, size_t count, Span span,
+                bool force_hash) {
+    const Value *rules =
+        value_get(value_get_cstr(resolver->schema->names, "names"), resolver->cloud->name);
+    const Value *rule = value_get_cstr(rules, kind);
+    const Value *hyphens_value = value_get_cstr(rule, "hyphens");
+    bool hyphens = hyphens_value == NULL || value_boolean(hyphens_value);
+    size_t most = (size_t)value_integer(value_get_cstr(rule, "max"));
+    bool unique = value_get_cstr(rule, "unique") != NULL;
+    Buffer joined = buffer_new(resolver->arena);
+    bool changed = false;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].length > 0) {
+            append_part(&joined, parts[i], hyphens, &changed);
+        }
+    }
+    Str name = buffer_str(&joined);
+    if (unique || changed || force_hash || name.length > most) {
+        name = add_hash(resolver, kind, name, parts, count, unique ? UNIQUE_HASH : CUT_HASH, most,
+                        hyphens);
+    }
+    check_name(resolver, rule, name, span);
+    return name;
+}
+
+Str name_make(Resolver *resolver, const char *kind, const Str *parts, size_t count, Span span) {
+    return make(resolver, kind, parts, count, span, false);
+}
+
+Str name_make_hashed(Resolver *resolver, const char *kind, const Str *parts, size_t count,
+                     Span span) {
+    return make(resolver, kind, parts, count, span, true);
+}

@@ -1,0 +1,132 @@
+#include "resolve/assemble.h"
+#include "resolve/compare.h"
+#include "resolve/deployment.h"
+#include "resolve/merge.h"
+
+typedef struct StackResolver {
+    Arena *arena;
+    DiagSink *sink;
+    const Schema *schema;
+    const CheckedStack *stack;
+    PatternSet *patterns;
+} StackResolver;
+
+static Resolver resolver_new(const StackResolver *whole, Str environment, CloudKind kind) {
+    Resolver resolver = {
+        .arena = whole->arena,
+        .sink = whole->sink,
+        .schema = whole->schema,
+        .patterns = whole->patterns,
+        .stack = whole->stack,
+        .environment = environment,
+        .kind = kind,
+        .cloud = cloud_info(kind),
+        .differences = value_list_new(whole->arena, span_none()),
+    };
+    resolver.settings = merge_stack(whole->arena, whole->sink, whole->schema, whole->stack,
+                                    environment, resolver.cloud->name, &resolver.production);
+    resolver.generation = value_integer(value_get_cstr(resolver.settings, "generation"));
+    return resolver;
+}
+
+/* The language knows more components than this release makes trees for. */
+static void note_components(const StackResolver *whole, const Value *settings) {
+    const Component *stack = whole->schema->stack;
+    for (size_t i = 0; i < stack->block_count; i++) {
+        const Component *component = &stack->blocks[i];
+        const Value *block = value_get(settings, component->name);
+        if (component->selector == SELECTS_NOTHING && !component->generated && block != NULL) {
+            diag_report(whole->sink, MLS2092, block->origin,
+                        "'%.*s' is checked, but nothing is generated for it in this release",
+                        STR_ARG(component->name));
+        }
+    }
+}
+
+/* ---- tree ---- */
+
+/* A flag is on when it is on in any deployment. */
+static const Value *uses_of_all(Arena *arena, const Deployment *deployments, size_t count) {
+    ValueBuilder uses = value_map_new(arena, span_none());
+    for (size_t i = 0; i < count; i++) {
+        const Value *flags = value_get_cstr(deployments[i].value, "uses");
+        for (uint32_t j = 0; j < value_count(flags); j++) {
+            const ValueMember *flag = &flags->as.map.members[j];
+            if (i == 0 || value_boolean(flag->value)) {
+                value_map_set(&uses, flag->key, span_none(), flag->value);
+            }
+        }
+    }
+    return value_finish(&uses);
+}
+
+static const Value *clouds_value(const StackResolver *whole) {
+    ValueBuilder clouds = value_list_new(whole->arena, span_none());
+    for (size_t i = 0; i < whole->stack->cloud_count; i++) {
+        CloudKind kind;
+        if (cloud_kind(whole->stack->clouds[i], &kind)) {
+            value_list_add(&clouds, cloud_value(whole->arena, cloud_info(kind)));
+        }
+    }
+    return value_finish(&clouds);
+}
+
+/* `settings` are those of the first deployment: what is said here is the same in all. */
+static const Value *tree_value(const StackResolver *whole, const Value *settings,
+                               const Deployment *deployments, size_t count) {
+    const Value *clouds = clouds_value(whole);
+    const Value *labels = value_get_cstr(settings, "labels");
+    ValueBuilder no_labels = value_map_new(whole->arena, span_none());
+    ValueBuilder all = value_list_new(whole->arena, span_none());
+    for (size_t i = 0; i < count; i++) {
+        value_list_add(&all, deployments[i].value);
+    }
+    ValueBuilder tree = value_map_new(whole->arena, whole->stack->name_span);
+    value_map_set_value(&tree, "stack",
+                        stack_value(whole->arena, whole->sink, whole->stack, settings));
+    value_map_set_value(&tree, "provider",
+                        provider_value(whole->arena, whole->sink, whole->schema, settings));
+    value_map_set_value(&tree, "cloud", value_item(clouds, 0));
+    value_map_set_value(&tree, "clouds", clouds);
+    value_map_set_value(
+        &tree, "environments",
+        list_of_strings(whole->arena, whole->stack->environments, whole->stack->environment_count));
+    value_map_set_value(&tree, "uses", uses_of_all(whole->arena, deployments, count));
+    value_map_set_value(&tree, "labels", labels == NULL ? value_finish(&no_labels) : labels);
+    value_map_set_string(&tree, "owner", value_text(value_get_cstr(settings, "owner")));
+    value_map_set_value(&tree, "deployments", value_finish(&all));
+    return value_finish(&tree);
+}
+
+ResolvedStack *resolve_stack(Arena *arena, DiagSink *sink, const Schema *schema,
+                             const CheckedStack *stack) {
+    StackResolver whole = {arena, sink, schema, stack, pattern_set_new(arena)};
+    Deployment *deployments = arena_alloc_array(
+        arena, stack->environment_count * stack->cloud_count, sizeof *deployments);
+    const Value *first_settings = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < stack->environment_count; i++) {
+        size_t first = count;
+        for (size_t j = 0; j < stack->cloud_count; j++) {
+            CloudKind kind;
+            if (!cloud_kind(stack->clouds[j], &kind)) {
+                continue;
+            }
+            Resolver resolver = resolver_new(&whole, stack->environments[i], kind);
+            note_components(&whole, resolver.settings);
+            first_settings = first_settings == NULL ? resolver.settings : first_settings;
+            deployments[count++] =
+                (Deployment){stack->environments[i], stack->clouds[j], deployment_value(&resolver)};
+        }
+        compare_clouds(arena, sink, deployments + first, count - first);
+    }
+    ResolvedStack *resolved = ARENA_NEW(arena, ResolvedStack);
+    *resolved = (ResolvedStack){
+        .name = stack->name,
+        .name_span = stack->name_span,
+        .deployments = deployments,
+        .deployment_count = count,
+        .tree = tree_value(&whole, first_settings, deployments, count),
+    };
+    return resolved;
+}
