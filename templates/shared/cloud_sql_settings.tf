@@ -24,6 +24,11 @@
     }
 
     database_flags {
+      name  = "pgaudit.log"
+      value = "ddl,role"
+    }
+
+    database_flags {
       name  = "log_checkpoints"
       value = "on"
     }

@@ -1,6 +1,6 @@
 @include "header.tf"
 output "connection" {
-  description = "How to reach the database. `secret` is the service account to log in as, by IAM; there is no password."
+  description = "Where the database is. `secret` is the service account to log in as, by IAM; there is no password."
   value = {
     host     = google_sql_database_instance.primary.private_ip_address
     port     = 5432
@@ -13,6 +13,7 @@ output "connection" {
     secret   = google_service_account.client.email
   }
 
+  # Before, the server is there but lets nobody in.
   depends_on = [
     google_project_iam_member.client,
     google_sql_user.client,

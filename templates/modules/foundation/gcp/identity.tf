@@ -8,16 +8,16 @@ data "google_storage_project_service_account" "storage" {
 @end
 locals {
 @if uses.database or uses.cache
-  # Google makes these agents on first use, which is too late for a grant. Before the first apply of a new
-  # project run once: gcloud beta services identity create --project=PROJECT --service=SERVICE, with SERVICE
+  # Google makes some agents on first use, which is too late for a grant. Once in a new project, before the
+  # first apply, run:
 @if uses.database
-  # sqladmin.googleapis.com
+  #   gcloud beta services identity create --service=sqladmin.googleapis.com --project=PROJECT
 @end
 @if uses.valkey
-  # memorystore.googleapis.com
+  #   gcloud beta services identity create --service=memorystore.googleapis.com --project=PROJECT
 @end
 @if uses.redis
-  # redis.googleapis.com
+  #   gcloud beta services identity create --service=redis.googleapis.com --project=PROJECT
 @end
 @end
   service_agents = {

@@ -4,13 +4,11 @@ output "cloud" {
   value = {
     name           = var.name
     account        = var.account
-    account_number = data.google_project.current.number
     region         = var.region
     tags           = var.tags
     key_id         = google_kms_crypto_key.main.id
     log_prefix     = var.foundation.keystore_name
     log_buckets    = { for purpose, bucket in google_logging_project_bucket_config.logs : purpose => bucket.id }
-    log_days       = var.foundation.log_days
     audit_log_days = var.foundation.audit_log_days
     protected      = var.foundation.protected
   }

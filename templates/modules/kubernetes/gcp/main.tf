@@ -31,8 +31,8 @@ resource "google_container_cluster" "cluster" {
   enable_shielded_nodes = true
   deletion_protection   = var.cluster.deletion_protection
 
-  # GKE cannot make a cluster without a pool: this one lives for minutes and is thrown away. Changes to it are
-  # ignored below, so it only has to be legal under strict organization policies.
+  # GKE cannot make a cluster without a pool. This one is thrown away at once, but has to be legal meanwhile where
+  # an organization forbids the default account or unencrypted disks.
   remove_default_node_pool = true
   initial_node_count       = 1
 
@@ -197,7 +197,7 @@ resource "google_container_cluster" "cluster" {
   }
 
   lifecycle {
-    # The throwaway pool.
+    # The pool it describes is gone.
     ignore_changes = [node_config]
   }
 

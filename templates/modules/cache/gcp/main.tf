@@ -78,4 +78,50 @@ locals {
     if connection.psc_auto_connection[0].connection_type == "CONNECTION_TYPE_PRIMARY"
   ]
 }
+
+@end
+@if uses.redis
+resource "google_redis_instance" "redis" {
+@if uses.valkey
+  count = var.cache.engine == "redis" ? 1 : 0
+
+@end
+  name          = var.cache.name
+  project       = var.foundation.account
+  region        = var.foundation.region
+  redis_version = var.cache.version
+
+  # size
+  tier           = var.cache.high_availability ? "STANDARD_HA" : "BASIC"
+  memory_size_gb = var.cache.memory_gb
+
+  # network
+  connect_mode       = "PRIVATE_SERVICE_ACCESS"
+  authorized_network = var.network.network_id
+  reserved_ip_range  = var.network.peering_range
+
+  # safety
+  auth_enabled            = true
+  transit_encryption_mode = "SERVER_AUTHENTICATION"
+  customer_managed_key    = var.foundation.key_id
+  deletion_protection     = var.cache.deletion_protection
+
+  persistence_config {
+    persistence_mode    = var.cache.persistence ? "RDB" : "DISABLED"
+    rdb_snapshot_period = var.cache.persistence ? "SIX_HOURS" : null
+  }
+
+  maintenance_policy {
+    weekly_maintenance_window {
+      day = "SUNDAY"
+
+      start_time {
+        hours   = 3
+        minutes = 0
+        seconds = 0
+        nanos   = 0
+      }
+    }
+  }
+}
 @end
