@@ -11,7 +11,8 @@
  * A hole is `@{EXPRESSION}`, written for the place where it stands: a literal in expression
  * position, an escaped fragment inside quotes, an identifier (or quoted key) before `=` and in
  * labels, one line of plain text in a comment. `@raw{EXPRESSION}` pastes a string unchanged.
- * `@@` is a single @ in text. Directive lines leave nothing behind, not even an empty line.
+ * `@@` is a single @ in text; so is an @ that begins neither a hole nor a directive. Directive
+ * lines leave nothing behind, not even an empty line.
  *
  * Expressions: paths (`cluster.version`), literals ("text", 12, true), `not`, `and`, `or`,
  * == != < <= > >=, `length(PATH)`, parentheses. A condition is bool; an optional field by itself
