@@ -340,8 +340,8 @@ static bool is_blank(const Formatter *f, size_t line) {
 static bool opens_bracket(const Formatter *f, size_t line) {
     uint32_t end = line_end(&f->lines.items[line]);
     uint32_t begin = f->lines.items[line].lead.begin;
-    while (end > begin && (kind_at(f, end - 1) == HCL_TOKEN_NEWLINE ||
-                           kind_at(f, end - 1) == HCL_TOKEN_COMMENT)) {
+    while (end > begin &&
+           (kind_at(f, end - 1) == HCL_TOKEN_NEWLINE || kind_at(f, end - 1) == HCL_TOKEN_COMMENT)) {
         end--;
     }
     return end > begin && hcl_token_bracket_change(kind_at(f, end - 1)) > 0;

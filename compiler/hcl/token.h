@@ -24,9 +24,9 @@
     X(HCL_TOKEN_OPEN_HEREDOC, 0) /* with its newline */                                            \
     X(HCL_TOKEN_CLOSE_HEREDOC, 0)                                                                  \
     X(HCL_TOKEN_HEREDOC_TEXT, 0)                                                                   \
-    X(HCL_TOKEN_INTERPOLATION, 1)     /* ${ or ${~ */                                              \
-    X(HCL_TOKEN_CONTROL, 1)           /* %{ or %{~ */                                              \
-    X(HCL_TOKEN_CLOSE_TEMPLATE, -1)   /* } or ~} of one of these */                                \
+    X(HCL_TOKEN_INTERPOLATION, 1)   /* ${ or ${~ */                                                \
+    X(HCL_TOKEN_CONTROL, 1)         /* %{ or %{~ */                                                \
+    X(HCL_TOKEN_CLOSE_TEMPLATE, -1) /* } or ~} of one of these */                                  \
     X(HCL_TOKEN_OPEN_BRACE, 1)                                                                     \
     X(HCL_TOKEN_CLOSE_BRACE, -1)                                                                   \
     X(HCL_TOKEN_OPEN_BRACKET, 1)                                                                   \

@@ -197,8 +197,7 @@ static const Environment *assume(Checker *checker, const Environment *environmen
     return environment;
 }
 
-static Typed check_expr(Checker *checker, const Environment *environment,
-                        const TemplateExpr *expr);
+static Typed check_expr(Checker *checker, const Environment *environment, const TemplateExpr *expr);
 
 /* A value that is there: reports an optional one. */
 static const Shape *check_value(Checker *checker, const Environment *environment,
@@ -296,8 +295,7 @@ static Typed check_expr(Checker *checker, const Environment *environment,
     return (Typed){0};
 }
 
-static void check_hole(Checker *checker, const Environment *environment,
-                       const TemplateNode *node) {
+static void check_hole(Checker *checker, const Environment *environment, const TemplateNode *node) {
     const Shape *shape = check_value(checker, environment, node->expr);
     if (shape == NULL || node->context == HOLE_EXPRESSION) {
         return;

@@ -12,9 +12,8 @@ static HclContainer container_opened(const MaskedTemplate *masked, size_t index,
     if (tokens[index].kind != HCL_TOKEN_OPEN_BRACE) {
         return HCL_IN_GROUP;
     }
-    bool after_header =
-        index > 0 && (tokens[index - 1].kind == HCL_TOKEN_IDENTIFIER ||
-                      tokens[index - 1].kind == HCL_TOKEN_CLOSE_QUOTE);
+    bool after_header = index > 0 && (tokens[index - 1].kind == HCL_TOKEN_IDENTIFIER ||
+                                      tokens[index - 1].kind == HCL_TOKEN_CLOSE_QUOTE);
     return around == HCL_IN_BODY && after_header ? HCL_IN_BODY : HCL_IN_OBJECT;
 }
 
@@ -85,9 +84,8 @@ static HoleContext place_in_quotes(MaskedTemplate *masked, Span hole) {
 }
 
 static bool begins_item(HclTokenKind before) {
-    return before == HCL_TOKEN_NONE || before == HCL_TOKEN_NEWLINE ||
-           before == HCL_TOKEN_COMMENT || before == HCL_TOKEN_OPEN_BRACE ||
-           before == HCL_TOKEN_COMMA;
+    return before == HCL_TOKEN_NONE || before == HCL_TOKEN_NEWLINE || before == HCL_TOKEN_COMMENT ||
+           before == HCL_TOKEN_OPEN_BRACE || before == HCL_TOKEN_COMMA;
 }
 
 /* A hole that the mask shows as an identifier, or as a part of one. */
@@ -170,8 +168,8 @@ static int net_brackets(MaskedTemplate *masked, TemplateBody body) {
     for (size_t i = 0; i < body.count; i++) {
         const TemplateNode *node = &body.nodes[i];
         if (node->kind == TEMPLATE_TEXT) {
-            net += masked_depth_at(masked, node->span.end) -
-                   masked_depth_at(masked, node->span.begin);
+            net +=
+                masked_depth_at(masked, node->span.end) - masked_depth_at(masked, node->span.begin);
         } else if (node->kind == TEMPLATE_IF || node->kind == TEMPLATE_FOR) {
             bool balanced = net_brackets(masked, node->body) == 0;
             balanced = net_brackets(masked, node->otherwise) == 0 && balanced;
@@ -203,8 +201,8 @@ static void report_bad_tokens(MaskedTemplate *masked) {
 
 bool template_place_in_hcl(Arena *arena, DiagSink *sink, Template *template) {
     MaskedTemplate masked = {.arena = arena, .sink = sink, .template = template};
-    masked.mask = template_mask(arena, sources_text(diag_sources(sink), template->file),
-                                template->body);
+    masked.mask =
+        template_mask(arena, sources_text(diag_sources(sink), template->file), template->body);
     if (!hcl_scan(arena, masked.mask, &masked.tokens)) {
         report_bad_tokens(&masked);
         return false;

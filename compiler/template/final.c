@@ -31,8 +31,7 @@ static bool is_outer_blank_line(const MaskedTemplate *masked, size_t index) {
 
 static bool begins_outer_line(const MaskedTemplate *masked, uint32_t offset) {
     size_t index = masked_token_at(masked, offset);
-    bool inside_token =
-        index < masked->tokens.count && masked->tokens.items[index].begin < offset;
+    bool inside_token = index < masked->tokens.count && masked->tokens.items[index].begin < offset;
     return masked->places[index].depth == 0 && !inside_token &&
            (index == 0 || ends_line(masked, index - 1));
 }

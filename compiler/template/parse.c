@@ -27,8 +27,7 @@ TemplateBody template_nodes_body(const TemplateNodes *nodes) {
     return (TemplateBody){nodes->items, nodes->count};
 }
 
-TemplateNames *template_names_add(TemplateParse *parse, TemplateNames *names, Str text,
-                                  Span span) {
+TemplateNames *template_names_add(TemplateParse *parse, TemplateNames *names, Str text, Span span) {
     if (names == NULL) {
         names = ARENA_NEW(parse->arena, TemplateNames);
     }

@@ -46,8 +46,7 @@ static const Value *lookup(const Renderer *renderer, const Variables *variables,
     return value;
 }
 
-static bool is_true(const Renderer *renderer, const Variables *variables,
-                    const TemplateExpr *expr);
+static bool is_true(const Renderer *renderer, const Variables *variables, const TemplateExpr *expr);
 
 static int64_t integer_of(const Renderer *renderer, const Variables *variables,
                           const TemplateExpr *expr) {
@@ -60,8 +59,7 @@ static int64_t integer_of(const Renderer *renderer, const Variables *variables,
     return value_integer(lookup(renderer, variables, expr));
 }
 
-static Str text_of(const Renderer *renderer, const Variables *variables,
-                   const TemplateExpr *expr) {
+static Str text_of(const Renderer *renderer, const Variables *variables, const TemplateExpr *expr) {
     return expr->kind == TEMPLATE_STRING ? expr->text
                                          : value_text(lookup(renderer, variables, expr));
 }

@@ -38,8 +38,7 @@ bool template_set_load(Arena *arena, DiagSink *sink, Str directory, TemplateSet 
     StrVector paths = {0};
     Str problem = STR("");
     if (!file_list(arena, directory, &paths, &problem)) {
-        diag_report(sink, MLS4001, span_none(), "%.*s: %.*s", STR_ARG(directory),
-                    STR_ARG(problem));
+        diag_report(sink, MLS4001, span_none(), "%.*s: %.*s", STR_ARG(directory), STR_ARG(problem));
         return false;
     }
     TemplateEntry *entries = arena_alloc_array(arena, paths.count, sizeof *entries);

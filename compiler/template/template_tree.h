@@ -67,7 +67,7 @@ typedef enum HoleContext {
 
 #define TEMPLATE_NODE_KINDS(X)                                                                     \
     X(TEMPLATE_TEXT)                                                                               \
-    X(TEMPLATE_FINAL) /* text whose formatting nothing around it can change; see final.c */       \
+    X(TEMPLATE_FINAL) /* text whose formatting nothing around it can change; see final.c */        \
     X(TEMPLATE_HOLE)                                                                               \
     X(TEMPLATE_IF) /* an @elif is an @if that is alone in `otherwise` */                           \
     X(TEMPLATE_FOR)                                                                                \
@@ -88,15 +88,16 @@ typedef struct TemplateBody {
 
 struct TemplateNode {
     TemplateNodeKind kind;
-    Span span;               /* of the text, the hole, or the directive's argument */
-    Str text;                /* of text and final text; the path of an include */
+    Span span;                /* of the text, the hole, or the directive's argument */
+    Str text;                 /* of text and final text; the path of an include */
     const TemplateExpr *expr; /* of a hole; the condition; what is looped over */
-    HoleContext context;     /* of a hole */
-    TemplateName key;        /* of a for over a map; empty otherwise */
-    TemplateName item;       /* of a for */
-    TemplateBody body;       /* of if and for */
-    TemplateBody otherwise;  /* of if */
-    /* Of an include: inside brackets. Of final text: it ends with its file, not with a blank line. */
+    HoleContext context;      /* of a hole */
+    TemplateName key;         /* of a for over a map; empty otherwise */
+    TemplateName item;        /* of a for */
+    TemplateBody body;        /* of if and for */
+    TemplateBody otherwise;   /* of if */
+    /* Of an include: inside brackets. Of final text: it ends with its file, not with a blank line.
+     */
     bool nested;
     bool ends_file;
 };
