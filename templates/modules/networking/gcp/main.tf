@@ -42,8 +42,8 @@ resource "google_compute_subnetwork" "nodes" {
 
   # Without this, removing a range from the configuration does nothing.
   send_secondary_ip_range_if_empty = true
-
 @if uses.flow_logs
+
   dynamic "log_config" {
     for_each = var.network.flow_log_days > 0 ? { sampling = 0.5 } : {}
 

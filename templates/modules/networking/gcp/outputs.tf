@@ -10,8 +10,8 @@ output "attachment" {
     peering_range = google_compute_global_address.peering.name
 @end
   }
-
 @if uses.nat or uses.database or uses.redis or uses.valkey
+
   # Nodes need a way out before they can join a cluster; managed services refuse a network that is not prepared.
   depends_on = [
 @if uses.nat
