@@ -237,6 +237,8 @@ static size_t write_components(Writer *writer, const Component *components, size
                     component->block_count);
         buffer_printf(&rows, ", .field_count = %zu, .block_count = %zu", component->field_count,
                       component->block_count);
+        write_string_member(&rows, "label_group", component->label_group);
+        write_value_member(writer, &rows, "reserved", component->reserved);
         write_value_member(writer, &rows, "presets", component->presets);
         buffer_append(&rows, STR("},\n"));
     }

@@ -4,9 +4,9 @@
 
 /* The last one is legal in stack.yaml only. */
 static const Str component_keys[] = {
-    STR_INIT("doc"),    STR_INIT("inside"),      STR_INIT("selects"), STR_INIT("label"),
-    STR_INIT("labels"), STR_INIT("fields"),      STR_INIT("presets"), STR_INIT("generated"),
-    STR_INIT("clouds"), STR_INIT("every_block"),
+    STR_INIT("doc"),         STR_INIT("inside"),   STR_INIT("selects"), STR_INIT("label"),
+    STR_INIT("labels"),      STR_INIT("fields"),   STR_INIT("presets"), STR_INIT("generated"),
+    STR_INIT("label_group"), STR_INIT("reserved"), STR_INIT("clouds"),  STR_INIT("every_block"),
 };
 
 enum {
@@ -27,6 +27,12 @@ static void decode_label(Decoder *decoder, const Value *node, Component *compone
                      "'label' must be required, optional or one");
     }
     component->labels = decode_texts(decoder, node, "labels", &component->label_count);
+    component->label_group = decode_text(decoder, node, "label_group");
+    component->reserved = value_get_cstr(node, "reserved");
+    if (component->reserved != NULL && component->reserved->kind != VALUE_MAP) {
+        decode_error(decoder, MLS6007, component->reserved->origin,
+                     "'reserved' must be a map from labels to reasons");
+    }
 }
 
 static void decode_selector(Decoder *decoder, const Value *node, Component *component) {

@@ -105,8 +105,10 @@ struct Component {
     bool label_required;
     const Str *labels; /* the labels it may have; none for any name */
     size_t label_count;
-    bool generated;    /* false: checked, but no tree exists for it in this release */
-    const Str *clouds; /* the clouds that have it; none for all */
+    Str label_group;       /* kinds of one group share their labels: no pool and gpu of one name */
+    const Value *reserved; /* label -> why it cannot be used; NULL for none */
+    bool generated;        /* false: checked, but no tree exists for it in this release */
+    const Str *clouds;     /* the clouds that have it; none for all */
     size_t cloud_count;
     const Field *fields;
     size_t field_count;

@@ -1,0 +1,102 @@
+/*
+ * The order of a check: names first, since values refer to them; then profiles for themselves;
+ * then each stack; then the rules, which look at what was used.
+ */
+#include "check/program.h"
+
+#include "check/layers.h"
+#include "check/rules/rules.h"
+#include "check/scope.h"
+#include "check/stack.h"
+#include "check/unknown.h"
+
+typedef VECTOR(CheckedStack) CheckedStackVector;
+
+static bool is_block(const AstEntry *entry, const char *name) {
+    return entry->kind == AST_BLOCK && str_equal_cstr(entry->name, name);
+}
+
+/* Entries that cannot stand at the top level. */
+static void check_top_level(Checker *checker, const FileScope *scope) {
+    for (size_t i = 0; i < scope->file->body.count; i++) {
+        const AstEntry *entry = scope->file->body.entries[i];
+        if (entry->kind == AST_ASSIGNMENT || entry->kind == AST_USE) {
+            diag_report(checker->sink, MLS1027, entry->name_span,
+                        "expected a stack, profile, let or import, found %s",
+                        entry->kind == AST_USE ? "'use'" : "a setting");
+        } else if (entry->kind == AST_BLOCK && !is_block(entry, "stack") &&
+                   !is_block(entry, "profile")) {
+            report_top_level_block(checker, entry);
+        }
+    }
+}
+
+static void check_names(Checker *checker) {
+    for (size_t i = 0; i < checker->scopes.count; i++) {
+        scope_check_bindings(checker, checker->scopes.items[i]);
+    }
+    for (size_t i = 0; i < checker->scopes.count; i++) {
+        FileScope *scope = checker->scopes.items[i];
+        check_top_level(checker, scope);
+        for (size_t p = 0; p < scope->profiles.count; p++) {
+            check_profile(checker, scope, scope->profiles.items[p]);
+        }
+    }
+}
+
+/* A file without a stack is fine as long as something imports it. */
+static void check_has_stack(Checker *checker, const FileScope *scope) {
+    for (size_t i = 0; i < scope->file->body.count; i++) {
+        if (is_block(scope->file->body.entries[i], "stack")) {
+            return;
+        }
+    }
+    if (!scope->imported) {
+        Diagnostic *diagnostic =
+            diag_report(checker->sink, MLS1029, (Span){scope->file->file, 0, 0},
+                        "there is no stack in this file");
+        diag_help(checker->sink, diagnostic, "the shortest one is 'stack demo { clouds = [aws] }'");
+    }
+}
+
+static void check_stacks(Checker *checker, CheckedStackVector *stacks) {
+    for (size_t i = 0; i < checker->scopes.count; i++) {
+        FileScope *scope = checker->scopes.items[i];
+        for (size_t e = 0; scope->given && e < scope->file->body.count; e++) {
+            const AstEntry *entry = scope->file->body.entries[e];
+            if (is_block(entry, "stack")) {
+                CheckedStack stack = check_stack(checker, scope, entry);
+                vector_push(checker->arena, stacks, stack);
+            }
+        }
+    }
+}
+
+CheckedProgram *check_files(Arena *arena, DiagSink *sink, const Schema *schema,
+                            const AstFile *const *files, size_t file_count, Importer importer) {
+    Checker checker = {
+        .arena = arena,
+        .sink = sink,
+        .schema = schema,
+        .importer = importer,
+        .patterns = pattern_set_new(arena),
+        .stacks = map_new(arena),
+    };
+    CheckedStackVector stacks = {0};
+    bool parsed = !diag_has_errors(sink);
+    for (size_t i = 0; i < file_count; i++) {
+        scope_open(&checker, files[i])->given = true;
+    }
+    for (size_t i = 0; parsed && i < checker.scopes.count; i++) {
+        if (checker.scopes.items[i]->given) {
+            check_has_stack(&checker, checker.scopes.items[i]);
+        }
+    }
+    check_names(&checker);
+    check_stacks(&checker, &stacks);
+    rules_run(&checker);
+    CheckedProgram *program = ARENA_NEW(arena, CheckedProgram);
+    program->stacks = stacks.items;
+    program->stack_count = stacks.count;
+    return program;
+}
