@@ -209,7 +209,8 @@ full_pairs:
 pair:
     name EQUALS value           { $$ = build_pair($name, @name, $value); }
   /* known mistakes */
-  | name value                  { $$ = build_pair_without_equals(parser, $name, @name, $value); }
+  | name unnamed                { $$ = build_pair_without_equals(parser, $name, @name, $unnamed); }
+  | name[key] name[word]        { $$ = build_pair_to_word(parser, $key, @key, $word, @word); }
   | string EQUALS value         { $$ = build_pair_with_quoted_key(parser, $string, $value); }
   ;
 

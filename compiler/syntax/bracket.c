@@ -51,7 +51,7 @@ static bool check_nesting(DiagSink *sink, const SyntaxTokenVector *tokens) {
             Diagnostic *diagnostic =
                 diag_report(sink, MLS0009, token->span, "brackets nested more than %d deep",
                             SYNTAX_MAX_NESTING);
-            diag_note(sink, diagnostic, "the rest of the file was not read");
+            diag_note(sink, diagnostic, "nothing of this file was parsed");
             return false;
         }
     }
@@ -127,12 +127,13 @@ static bool is_entry_in_list(const Matcher *matcher, size_t index) {
 
 /* The innermost bracket ends before this line, going by the layout. */
 static bool is_outdented(const Matcher *matcher, const SyntaxToken *token) {
-    if (matcher->depth == 0 || !token_is_first_on_line(token) ||
-        innermost(matcher)->layout != LAYOUT_INDENTED) {
+    if (matcher->depth == 0 || !token_is_first_on_line(token)) {
         return false;
     }
-    uint32_t indent = innermost(matcher)->token.indent;
-    return token_is_closing(token->kind) ? token->column < indent : token->column <= indent;
+    const OpenBracket *open = innermost(matcher);
+    return token_is_closing(token->kind)
+               ? token->column < open->token.indent
+               : open->layout == LAYOUT_INDENTED && token->column <= open->token.indent;
 }
 
 static void note_layout(Matcher *matcher, const SyntaxToken *token) {
@@ -153,7 +154,46 @@ static bool is_open(const Matcher *matcher, int closing) {
     return false;
 }
 
+static bool are_on_one_line(const SyntaxToken *a, const SyntaxToken *b) {
+    return a->span.begin - a->column == b->span.begin - b->column;
+}
+
+/* `[1, 2}`: the bracket of the wrong kind, since none of its own is open on the line. */
+static bool is_wrong_kind(const Matcher *matcher, const SyntaxToken *token) {
+    bool is_innermost = true;
+    for (size_t i = matcher->depth; i > 0; i--) {
+        const SyntaxToken *opening = &matcher->open[i - 1].token;
+        if (!are_on_one_line(opening, token)) {
+            return !is_innermost;
+        }
+        if (closing_of(opening->kind) == token->kind) {
+            return false;
+        }
+        is_innermost = false;
+    }
+    return !is_innermost;
+}
+
+static void replace_wrong_kind(Matcher *matcher, const SyntaxToken *token) {
+    const SyntaxToken *opening = &innermost(matcher)->token;
+    SyntaxToken meant = *token;
+    meant.kind = closing_of(opening->kind);
+    char name = bracket_character(meant.kind);
+    if (!token->quiet) {
+        Diagnostic *diagnostic = diag_report(
+            matcher->sink, MLS0007, token->span, "expected '%c' to close '%c', found '%c'", name,
+            bracket_character(opening->kind), bracket_character(token->kind));
+        diag_label(matcher->sink, diagnostic, opening->span, "opened here");
+    }
+    matcher->depth--;
+    vector_push(matcher->scratch, &matcher->balanced, meant);
+}
+
 static void match_closing(Matcher *matcher, const SyntaxToken *token) {
+    if (is_wrong_kind(matcher, token)) {
+        replace_wrong_kind(matcher, token);
+        return;
+    }
     bool is_deeper = matcher->depth > 0 && token_is_first_on_line(token) &&
                      innermost(matcher)->layout == LAYOUT_INDENTED &&
                      token->column > innermost(matcher)->token.indent;

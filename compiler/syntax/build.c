@@ -185,12 +185,17 @@ AstExpr *build_map(SyntaxParser *parser, Span span, const PairList *pairs) {
 }
 
 static void report_missing_equals(SyntaxParser *parser, Str name, Span name_span, Span value_span) {
-    Span between = {name_span.file, name_span.end, name_span.end};
+    enum { LONGEST_SHOWN = 40 };
+    Span after_name = {name_span.file, name_span.end, name_span.end};
+    Str value = sources_slice(diag_sources(parser->sink), value_span);
     Diagnostic *diagnostic =
         diag_report(parser->sink, MLS0003, value_span, "expected '=' between '%.*s' and its value",
                     STR_ARG(name));
-    diag_fix(parser->sink, diagnostic, str_format(parser->arena, "write '%.*s = …'", STR_ARG(name)),
-             true, between, STR(" ="));
+    Str title =
+        value.length > LONGEST_SHOWN || str_find_byte(value, '\n') < value.length
+            ? STR("put '=' between them")
+            : str_format(parser->arena, "write '%.*s = %.*s'", STR_ARG(name), STR_ARG(value));
+    diag_fix(parser->sink, diagnostic, title, true, after_name, STR(" ="));
 }
 
 AstEntry *build_assignment_to_word(SyntaxParser *parser, Span span, Str name, Span name_span,
@@ -267,6 +272,12 @@ AstMapEntry build_pair_without_equals(SyntaxParser *parser, Str key, Span key_sp
                                       AstExpr *value) {
     report_missing_equals(parser, key, key_span, value->span);
     return build_pair(key, key_span, value);
+}
+
+AstMapEntry build_pair_to_word(SyntaxParser *parser, Str key, Span key_span, Str word,
+                               Span word_span) {
+    report_missing_equals(parser, key, key_span, word_span);
+    return build_pair(key, key_span, build_word(parser, word_span, word));
 }
 
 AstMapEntry build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value) {

@@ -79,6 +79,8 @@ AstEntry *build_block_with_quoted_label(SyntaxParser *parser, Span span, Str nam
 AstEntry *build_assignment_to_string(SyntaxParser *parser, Span span, AstExpr *name,
                                      AstExpr *value);
 AstMapEntry build_pair_without_equals(SyntaxParser *parser, Str key, Span key_span, AstExpr *value);
+AstMapEntry build_pair_to_word(SyntaxParser *parser, Str key, Span key_span, Str word,
+                               Span word_span);
 AstMapEntry build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value);
 
 /* An entry, item or pair was given up; the caller of the parser skips to its end. */

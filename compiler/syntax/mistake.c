@@ -105,16 +105,21 @@ void mistake_upper_case(Scanner *scanner, Span span) {
     }
 }
 
+static void help_references(Scanner *scanner, Diagnostic *diagnostic) {
+    diag_help(scanner->sink, diagnostic,
+              "references are let.NAME, stack.name, environment.name and cloud.name");
+}
+
 void mistake_reference(Scanner *scanner, Span span) {
     Str text = slice(scanner, span);
-    if (str_find_byte(text, '.') == text.length) {
-        Diagnostic *diagnostic = diag_report(
-            scanner->sink, MLS0014, span, "expected a reference such as 'let.%.*s', found '%.*s'",
-            STR_ARG(text), STR_ARG(text));
-        diag_help(scanner->sink, diagnostic,
-                  "references are let.NAME, stack.name, environment.name and cloud.name");
-        return;
-    }
+    Diagnostic *diagnostic = diag_report(
+        scanner->sink, MLS0014, span,
+        "a reference is two names with one '.' between them, found '%.*s'", STR_ARG(text));
+    help_references(scanner, diagnostic);
+}
+
+void mistake_dotted_text(Scanner *scanner, Span span) {
+    Str text = slice(scanner, span);
     Diagnostic *diagnostic = diag_report(
         scanner->sink, MLS0014, span,
         "a reference is two names with one '.' between them, found '%.*s'", STR_ARG(text));
@@ -223,10 +228,8 @@ static void report_interpolation(Scanner *scanner, Span span, Str found) {
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0014, span,
                     "expected one reference between '${' and '}', found %.*s", STR_ARG(found));
-    diag_help(
-        scanner->sink, diagnostic,
-        "references are let.NAME, stack.name, environment.name and cloud.name; a literal '${' "
-        "is written '$${'");
+    help_references(scanner, diagnostic);
+    diag_help(scanner->sink, diagnostic, "a literal '${' is written '$${'");
 }
 
 void mistake_in_interpolation(Scanner *scanner, Span span) {

@@ -12,9 +12,11 @@ int mistake_negative_number(Scanner *scanner, Span span, SyntaxValue *value);
 int mistake_version_prefix(Scanner *scanner, Span span, SyntaxValue *value);
 void mistake_block_comment(Scanner *scanner, Span span);
 
-/* A word or reference whose letters are not all small; a dotted text that is no reference. */
+/* A word or reference whose letters are not all lower case. */
 void mistake_upper_case(Scanner *scanner, Span span);
+/* Names and dots that are no reference: in a string, and as a value, where text was meant. */
 void mistake_reference(Scanner *scanner, Span span);
+void mistake_dotted_text(Scanner *scanner, Span span);
 
 /* One character or byte that begins no token. */
 int mistake_character(Scanner *scanner, Span span);

@@ -58,13 +58,12 @@ int scan_word(Scanner *scanner, Span span, SyntaxValue *value) {
     return keyword_or_word(value->text);
 }
 
-/* Splits "let.domain"; false when that is not the form of the text, which was then reported. */
+/* Splits "let.domain"; false when that is not the form of the text. */
 static bool read_reference(Scanner *scanner, Span span, AstReference *ret_reference) {
     Str text = slice(scanner, span);
     size_t dot = str_find_byte(text, '.');
     Str name = str_slice(text, dot + 1, text.length);
     if (dot == text.length || name.length == 0 || str_find_byte(name, '.') < name.length) {
-        mistake_reference(scanner, span);
         return false;
     }
     mistake_upper_case(scanner, span);
@@ -75,6 +74,7 @@ static bool read_reference(Scanner *scanner, Span span, AstReference *ret_refere
 int scan_dotted_words(Scanner *scanner, Span span, SyntaxValue *value) {
     AstReference reference;
     if (!read_reference(scanner, span, &reference)) {
+        mistake_dotted_text(scanner, span);
         value->expr = literal_invalid(scanner, span);
         return TOKEN_INVALID;
     }
@@ -159,6 +159,7 @@ bool scan_interpolated_reference(Scanner *scanner, Span span, SyntaxValue *value
     }
     AstReference reference;
     if (!read_reference(scanner, span, &reference)) {
+        mistake_reference(scanner, span);
         scanner->interpolation_failed = true;
         scanner->string_broken = true;
         return false;

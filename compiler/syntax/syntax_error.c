@@ -18,7 +18,7 @@ static Str describe(const SyntaxParser *parser, const SyntaxToken *token) {
         return STR("newline");
     case TOKEN_STRING_OPEN:
     case TOKEN_STRING_CLOSE:
-        return STR("string");
+        return STR("a string");
     default: /* of the many kinds of token */
         break;
     }
@@ -38,7 +38,8 @@ static Str describe(const SyntaxParser *parser, const SyntaxToken *token) {
  * known mistake (a value right after a field's name).
  */
 static unsigned simplify(unsigned expected) {
-    if ((expected & EXPECT_EQUALS) != 0) {
+    bool is_value_due = (expected & (EXPECT_EQUALS | EXPECT_VALUE)) == EXPECT_VALUE;
+    if ((expected & (EXPECT_EQUALS | EXPECT_LEFT_BRACE)) != 0 && !is_value_due) {
         expected &= EXPECT_EQUALS | EXPECT_LEFT_BRACE;
     }
     if ((expected & EXPECT_VALUE) != 0) {
