@@ -23,7 +23,35 @@ resource "google_service_networking_connection" "peering" {
 
 @end
 @if uses.valkey
-# Memorystore for Valkey is reached through Private Service Connect: endpoints in the nodes' own subnet.
+# Memorystore for Valkey is reached through Private Service Connect: endpoints in a subnet of ours.
+@if not uses.flow_logs
+# The stack file switches flow logs off.
+# trivy:ignore:GCP-0029 trivy:ignore:GCP-0076
+@end
+resource "google_compute_subnetwork" "endpoints" {
+@if not uses.flow_logs
+  # checkov:skip=CKV_GCP_26:The stack file switches flow logs off.
+@end
+  name                     = "${var.name}-endpoints"
+  project                  = var.foundation.account
+  region                   = var.foundation.region
+  network                  = google_compute_network.main.id
+  ip_cidr_range            = local.ranges["endpoints"]
+  private_ip_google_access = true
+@if uses.flow_logs
+
+  dynamic "log_config" {
+    for_each = local.flow_logs
+
+    content {
+      aggregation_interval = "INTERVAL_5_MIN"
+      flow_sampling        = log_config.value
+      metadata             = "INCLUDE_ALL_METADATA"
+    }
+  }
+@end
+}
+
 resource "google_network_connectivity_service_connection_policy" "valkey" {
   name          = "${var.name}-valkey"
   project       = var.foundation.account
@@ -33,7 +61,7 @@ resource "google_network_connectivity_service_connection_policy" "valkey" {
   service_class = "gcp-memorystore"
 
   psc_config {
-    subnetworks = [google_compute_subnetwork.nodes.id]
+    subnetworks = [google_compute_subnetwork.endpoints.id]
   }
 }
 @end

@@ -5,7 +5,7 @@ locals {
   flow_log_filter = join(" AND ", [
     "log_id(\"compute.googleapis.com/vpc_flows\")",
     "resource.type=\"gce_subnetwork\"",
-    "resource.labels.subnetwork_name=\"${google_compute_subnetwork.nodes.name}\"",
+    "resource.labels.subnetwork_name=~\"^${var.name}-(nodes|endpoints)$\"",
   ])
 }
 

@@ -2,6 +2,11 @@
 # A subnet of Google Cloud spans the zones of its region, so the address plan has one entry.
 locals {
   ranges = var.network.subnets["region"]
+@if uses.flow_logs
+
+  # Half of the flows tell as much as all of them.
+  flow_logs = var.network.flow_log_days > 0 ? { sampling = 0.5 } : {}
+@end
 }
 
 # Network
@@ -45,7 +50,7 @@ resource "google_compute_subnetwork" "nodes" {
 @if uses.flow_logs
 
   dynamic "log_config" {
-    for_each = var.network.flow_log_days > 0 ? { sampling = 0.5 } : {}
+    for_each = local.flow_logs
 
     content {
       aggregation_interval = "INTERVAL_5_MIN"
