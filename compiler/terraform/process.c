@@ -188,6 +188,7 @@ static void finish_command(Runner *runner, ProcessEnd end, int exit_code) {
     runner->task->results[runner->next++] = (ProcessResult){
         .end = end,
         .exit_code = exit_code,
+        .time_limit_seconds = runner->task->time_limit_seconds,
         .output = buffer_str(&runner->texts[0]),
         .errors = buffer_str(&runner->texts[1]),
     };

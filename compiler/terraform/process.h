@@ -29,7 +29,8 @@ typedef enum ProcessEnd {
 
 typedef struct ProcessResult {
     ProcessEnd end;
-    int exit_code; /* or the signal's number */
+    int exit_code;          /* or the signal's number */
+    int time_limit_seconds; /* the one it was under */
     Str output;
     Str errors;
 } ProcessResult;

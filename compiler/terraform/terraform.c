@@ -124,14 +124,15 @@ static const char *const *make_environment(const TerraformSession *session, Str 
 
 /* ---- What went wrong with it ---- */
 
-static Str describe_end(Arena *arena, const ProcessResult *result, int time_limit_seconds) {
+static Str describe_end(Arena *arena, const ProcessResult *result) {
     switch (result->end) {
     case PROCESS_EXITED:
         return str_format(arena, "it ended with exit code %d and no answer", result->exit_code);
     case PROCESS_KILLED:
         return str_format(arena, "it was ended by signal %d", result->exit_code);
     case PROCESS_TIMED_OUT:
-        return str_format(arena, "it had not answered after %d seconds", time_limit_seconds);
+        return str_format(arena, "it had not answered after %d seconds",
+                          result->time_limit_seconds);
     case PROCESS_TOO_MUCH_OUTPUT:
         return STR("it did not stop writing");
     case PROCESS_NOT_STARTED:
@@ -141,7 +142,7 @@ static Str describe_end(Arena *arena, const ProcessResult *result, int time_limi
 }
 
 void terraform_report_failure(TerraformSession *session, Str command, const ProcessResult *result) {
-    Str end = describe_end(session->arena, result, session->time_limit_seconds);
+    Str end = describe_end(session->arena, result);
     Diagnostic *diagnostic = diag_report(session->sink, MLS5004, span_none(), "'%.*s' failed: %.*s",
                                          STR_ARG(command), STR_ARG(end));
     Str said = str_trim(result->errors.length > 0 ? result->errors : result->output);

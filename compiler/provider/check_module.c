@@ -1,0 +1,194 @@
+/* The lesser check of a folder: each top-level block, and the names between them. */
+#include "provider/check_body.h"
+#include "provider/check_reference.h"
+#include "provider/language_schema.h"
+#include "provider/schema_index.h"
+#include "support/file.h"
+
+typedef struct ModuleCheck {
+    BodyCheck body;
+    SchemaCache schemas;
+    const Module *module;
+} ModuleCheck;
+
+/* ---- Module calls ---- */
+
+static const HclBlock *find_variable(const Module *module, Str name) {
+    for (size_t f = 0; f < module->file_count; f++) {
+        const HclBody *body = module->files[f].body;
+        for (size_t b = 0; b < body->block_count; b++) {
+            const HclBlock *block = &body->blocks[b];
+            if (str_equal(block->type, STR("variable")) && block->label_count == 1 &&
+                str_equal(block->labels[0], name)) {
+                return block;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void check_unset_variables(ModuleCheck *check, const HclBlock *call, const Module *called,
+                                  StrVector *names) {
+    for (size_t f = 0; f < called->file_count; f++) {
+        const HclBody *body = called->files[f].body;
+        for (size_t b = 0; b < body->block_count; b++) {
+            const HclBlock *variable = &body->blocks[b];
+            if (!str_equal(variable->type, STR("variable")) || variable->label_count != 1) {
+                continue;
+            }
+            vector_push(check->body.arena, names, variable->labels[0]);
+            if (body_attribute(&variable->body, STR("default")) == NULL &&
+                body_attribute(&call->body, variable->labels[0]) == NULL &&
+                !check->body.is_partial) {
+                Diagnostic *diagnostic =
+                    diag_report(check->body.sink, MLS5020, call->label_spans[0],
+                                "module '%.*s' needs the variable '%.*s'", STR_ARG(call->labels[0]),
+                                STR_ARG(variable->labels[0]));
+                diag_label(check->body.sink, diagnostic, variable->label_spans[0],
+                           "declared here, without a default");
+            }
+        }
+    }
+}
+
+static void check_call(ModuleCheck *check, const HclBlock *call) {
+    const Module *called = NULL;
+    for (size_t i = 0; i < check->module->call_count; i++) {
+        if (str_equal(check->module->calls[i].name, call->labels[0])) {
+            called = check->module->calls[i].module;
+        }
+    }
+    if (called == NULL) {
+        return;
+    }
+    StrVector names = {0};
+    check_unset_variables(check, call, called, &names);
+    const BlockSchema *own = &language_blocks[LANGUAGE_MODULE].schema;
+    for (size_t i = 0; i < call->body.attribute_count; i++) {
+        const HclAttribute *attribute = &call->body.attributes[i];
+        if (block_schema_argument(own, attribute->name) == NULL &&
+            find_variable(called, attribute->name) == NULL) {
+            Diagnostic *diagnostic =
+                diag_report(check->body.sink, MLS5019, attribute->name_span,
+                            "module '%.*s' has no variable '%.*s'", STR_ARG(call->labels[0]),
+                            STR_ARG(attribute->name));
+            suggest_name(check->body.sink, diagnostic, attribute->name, names.items, names.count);
+        }
+    }
+}
+
+/* ---- Blocks of a provider ---- */
+
+static const char *kind_words(ProviderKind kind) {
+    switch (kind) {
+    case PROVIDER_CONFIG:
+        return "provider";
+    case PROVIDER_RESOURCE:
+        return "resource";
+    case PROVIDER_DATA:
+        return "data source";
+    case PROVIDER_EPHEMERAL:
+        return "ephemeral resource";
+    case PROVIDER_KIND_COUNT:
+        break;
+    }
+    return "";
+}
+
+static void check_provider_block(ModuleCheck *check, const HclBlock *block, ProviderKind kind,
+                                 const BlockSchema *language) {
+    Str name = block->labels[0];
+    bool is_config = kind == PROVIDER_CONFIG;
+    const Provider *provider = is_config ? provider_find(name) : provider_of_type(name);
+    if (provider == NULL) {
+        return; /* a provider whose schema we do not have, or terraform_data */
+    }
+    const BlockSchema *own =
+        schema_cache_find(&check->schemas, provider, kind, is_config ? STR("") : name);
+    if (own == NULL) {
+        Str source = provider_source(provider);
+        Diagnostic *diagnostic = diag_report(
+            check->body.sink, MLS5017, block->label_spans[0], "%.*s %.*s has no %s '%.*s'",
+            STR_ARG(source), STR_ARG(provider_version(provider)), kind_words(kind), STR_ARG(name));
+        Str near = schema_index_near(check->body.arena, provider, kind, name);
+        if (!str_is_empty(near)) {
+            diag_help(check->body.sink, diagnostic, "did you mean '%.*s'?", STR_ARG(near));
+        }
+        return;
+    }
+    BodyCheck body = check->body;
+    /* Terraform does not insist on a provider's arguments: the environment may give them. */
+    body.is_partial = body.is_partial || is_config;
+    check_body(&body, name, block->label_spans[0], &block->body, (Allowed){own, language});
+}
+
+/* ---- Blocks of the language ---- */
+
+static LanguageKind language_kind(Str type) {
+    int kind = 0;
+    while (kind < LANGUAGE_KIND_COUNT && !str_equal(language_blocks[kind].name, type)) {
+        kind++;
+    }
+    return (LanguageKind)kind;
+}
+
+static void report_unknown_block(const ModuleCheck *check, const HclBlock *block) {
+    Str names[LANGUAGE_KIND_COUNT];
+    for (size_t i = 0; i < LANGUAGE_KIND_COUNT; i++) {
+        names[i] = language_blocks[i].name;
+    }
+    Diagnostic *diagnostic = diag_report(check->body.sink, MLS5012, block->type_span,
+                                         "unknown block '%.*s'", STR_ARG(block->type));
+    suggest_name(check->body.sink, diagnostic, block->type, names, LANGUAGE_KIND_COUNT);
+}
+
+static void check_top_block(ModuleCheck *check, const HclBlock *block) {
+    LanguageKind kind = language_kind(block->type);
+    if (kind == LANGUAGE_KIND_COUNT) {
+        report_unknown_block(check, block);
+        return;
+    }
+    const LanguageBlock *language = &language_blocks[kind];
+    if (block->label_count != language->label_count) {
+        diag_report(check->body.sink, MLS5022, block->type_span,
+                    "'%.*s' expects %zu labels, found %zu", STR_ARG(block->type),
+                    language->label_count, block->label_count);
+        return;
+    }
+    static const ProviderKind provider_kinds[LANGUAGE_KIND_COUNT] = {
+        [LANGUAGE_PROVIDER] = PROVIDER_CONFIG,
+        [LANGUAGE_RESOURCE] = PROVIDER_RESOURCE,
+        [LANGUAGE_DATA] = PROVIDER_DATA,
+        [LANGUAGE_EPHEMERAL] = PROVIDER_EPHEMERAL,
+    };
+    bool of_provider = kind == LANGUAGE_PROVIDER || provider_kinds[kind] != PROVIDER_CONFIG;
+    if (of_provider) {
+        check_provider_block(check, block, provider_kinds[kind], &language->schema);
+        return;
+    }
+    check_body(&check->body, block->type, block->type_span, &block->body,
+               (Allowed){NULL, &language->schema});
+    if (kind == LANGUAGE_MODULE) {
+        check_call(check, block);
+    }
+}
+
+bool provider_check_module(Arena *arena, DiagSink *sink, const Module *module,
+                           CheckOptions options) {
+    size_t before = diag_count(sink, DIAG_ERROR) + diag_suppressed(sink);
+    ModuleCheck check = {
+        .body = {.arena = arena, .sink = sink, .options = options},
+        .schemas = schema_cache_new(arena),
+        .module = module,
+    };
+    Declarations declarations = declarations_collect(arena, sink, &check.schemas, module, options);
+    for (size_t f = 0; f < module->file_count; f++) {
+        const HclBody *body = module->files[f].body;
+        check.body.is_partial = is_override_file(module->files[f].path);
+        for (size_t b = 0; b < body->block_count; b++) {
+            check_top_block(&check, &body->blocks[b]);
+            check_references(&declarations, &body->blocks[b]);
+        }
+    }
+    return diag_count(sink, DIAG_ERROR) + diag_suppressed(sink) == before;
+}
