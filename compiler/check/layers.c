@@ -8,8 +8,12 @@ typedef struct LayerBuilder {
     LayerVector layers;
 } LayerBuilder;
 
-static void add_layer(LayerBuilder *builder, const Context *context, SettingBlock body) {
-    Layer layer = {.cloud = context->cloud, .environment = context->environment, .body = body};
+static void add_layer(LayerBuilder *builder, const Context *context, SettingBlock body,
+                      bool profile) {
+    Layer layer = {.cloud = context->cloud,
+                   .environment = context->environment,
+                   .profile = profile,
+                   .body = body};
     vector_push(builder->checker->arena, &builder->layers, layer);
 }
 
@@ -34,7 +38,7 @@ static void add_profile(LayerBuilder *builder, const Context *context, const Bin
     inside.overlay = true;
     add_profiles(builder, &inside, profile->entry->body, applied);
     BodyOf of = body_of_profile(builder->checker);
-    add_layer(builder, context, block_of_body(&inside, &of, profile->entry));
+    add_layer(builder, context, block_of_body(&inside, &of, profile->entry), true);
 }
 
 static bool is_first_use(Checker *checker, Map *seen, const AstEntry *use) {
@@ -69,7 +73,7 @@ static void add_body(LayerBuilder *builder, const Context *context, const BodyOf
                      const AstEntry *entry) {
     Map applied = map_new(builder->checker->arena);
     add_profiles(builder, context, entry->body, &applied);
-    add_layer(builder, context, block_of_body(context, of, entry));
+    add_layer(builder, context, block_of_body(context, of, entry), false);
 }
 
 void check_profile(Checker *checker, FileScope *scope, const Binding *profile) {

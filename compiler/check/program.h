@@ -41,6 +41,7 @@ struct SettingBlock {
 typedef struct Layer {
     Str cloud;
     Str environment;
+    bool profile;      /* from `use`: an unlabelled block in it brings no block into being */
     SettingBlock body; /* its component is schema->stack */
 } Layer;
 

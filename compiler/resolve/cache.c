@@ -4,6 +4,8 @@
 #include "resolve/versions.h"
 
 enum { MIB_PER_GIB = 1024 };
+/* A node that holds less than this part more is what was asked for. */
+enum { WORTH_A_NOTE = 8 };
 
 typedef struct Cache {
     Str label;
@@ -97,7 +99,7 @@ static bool choose_node(Resolver *resolver, const Cache *cache, Node *ret_node) 
         diag_note(resolver->sink, diagnostic, "%.*s asked for", STR_ARG(wanted_text));
         return false;
     }
-    if (ret_node->memory_mb != wanted) {
+    if (ret_node->memory_mb - wanted > wanted / WORTH_A_NOTE) {
         Str text =
             str_format(resolver->arena, "%.*s sells a node with %.*s for the %.*s asked for",
                        STR_ARG(resolver->cloud->title), STR_ARG(holds), STR_ARG(wanted_text));

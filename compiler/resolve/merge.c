@@ -7,7 +7,7 @@ typedef struct Source {
      * body, where it is the one that has its kind as label.
      */
     bool wildcard;
-    bool profile; /* lower than the body: an unlabelled block here brings nothing into being */
+    bool profile; /* of a profile: an unlabelled block here brings nothing into being */
 } Source;
 
 typedef VECTOR(Source) SourceVector;
@@ -296,14 +296,8 @@ static void merge_overlay_fields(Merger *merger, const Component *stack,
     }
 }
 
-static size_t body_index(const CheckedStack *stack) {
-    size_t body = 0;
-    for (size_t i = 0; i < stack->layer_count; i++) {
-        if (stack->layers[i].cloud.length == 0 && stack->layers[i].environment.length == 0) {
-            body = i;
-        }
-    }
-    return body;
+static bool is_body(const Layer *layer) {
+    return layer->cloud.length == 0 && layer->environment.length == 0 && !layer->profile;
 }
 
 const Value *merge_stack(Arena *arena, DiagSink *sink, const Schema *schema,
@@ -311,12 +305,11 @@ const Value *merge_stack(Arena *arena, DiagSink *sink, const Schema *schema,
                          bool *ret_production) {
     Merger merger = {arena, sink, stack, environment, cloud, false};
     SourceVector sources = {0};
-    size_t body = body_index(stack);
     for (size_t i = 0; i < stack->layer_count; i++) {
         const Layer *layer = &stack->layers[i];
         if ((layer->cloud.length == 0 || str_equal(layer->cloud, cloud)) &&
             (layer->environment.length == 0 || str_equal(layer->environment, environment))) {
-            Source source = {&layer->body, i != body, i < body};
+            Source source = {&layer->body, !is_body(layer), layer->profile};
             vector_push(arena, &sources, source);
         }
     }

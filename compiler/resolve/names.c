@@ -53,27 +53,50 @@ static void append_part(Buffer *out, Str part, bool hyphens, bool *ret_changed) 
     }
 }
 
-static Str add_hash(Resolver *resolver, const char *kind, Str base, const Str *parts, size_t count,
-                    size_t hash_length, size_t most, bool hyphens) {
+/* The end of the name that its last part made: what tells the resources of a stack apart. */
+static Str last_part(Str name, Str part, bool hyphens) {
+    size_t length = 0;
+    for (size_t i = 0; i < part.length; i++) {
+        bool dropped = !hyphens && (part.data[i] == '-' || part.data[i] == '_');
+        length += dropped ? 0 : 1;
+    }
+    return length < name.length ? str_slice(name, name.length - length, name.length) : STR("");
+}
+
+static Str without_end_hyphens(Str text) {
+    while (str_ends_with(text, STR("-"))) {
+        text = str_slice(text, 0, text.length - 1);
+    }
+    return text;
+}
+
+/* At most `room` bytes: what comes first is cut, so that a short label stays readable. */
+static Str cut_name(Arena *arena, Str name, Str label, size_t room, bool hyphens) {
+    if (name.length <= room) {
+        return name;
+    }
+    Str kept = last_part(name, label, hyphens);
+    const char *separator = hyphens ? "-" : "";
+    size_t reserved = kept.length + (hyphens ? 1 : 0);
+    if (kept.length == 0 || reserved > room / 2) {
+        return without_end_hyphens(str_slice(name, 0, room));
+    }
+    Str head = without_end_hyphens(str_slice(name, 0, room - reserved));
+    return str_format(arena, "%.*s%s%.*s", STR_ARG(head), separator, STR_ARG(kept));
+}
+
+static Str hash_of(Resolver *resolver, const char *kind, const Str *parts, size_t count,
+                   size_t length) {
     enum { CONTEXT = 5, MOST_PARTS = 8 };
-    Str generation = str_format(resolver->arena, "%lld", (long long)resolver->generation);
-    Str texts[CONTEXT + MOST_PARTS] = {resolver->stack->name, resolver->environment,
-                                       resolver->cloud->name, resolver->account,
-                                       str_from_cstr(kind)};
+    Str texts[CONTEXT + MOST_PARTS + 1] = {resolver->stack->name, resolver->environment,
+                                           resolver->cloud->name, resolver->account,
+                                           str_from_cstr(kind)};
     size_t text_count = CONTEXT;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && i < MOST_PARTS; i++) {
         texts[text_count++] = parts[i];
     }
-    texts[text_count++] = generation;
-    Str hash = name_hash(resolver->arena, texts, text_count, hash_length);
-    size_t separator = hyphens ? 1 : 0;
-    size_t room = most - hash_length - separator;
-    Str cut = str_slice(base, 0, base.length < room ? base.length : room);
-    while (str_ends_with(cut, STR("-"))) {
-        cut = str_slice(cut, 0, cut.length - 1);
-    }
-    return str_format(resolver->arena, "%.*s%s%.*s", STR_ARG(cut), hyphens ? "-" : "",
-                      STR_ARG(hash));
+    texts[text_count++] = str_format(resolver->arena, "%lld", (long long)resolver->generation);
+    return name_hash(resolver->arena, texts, text_count, length);
 }
 
 static void check_name(Resolver *resolver, const Value *rule, Str name, Span span) {
@@ -110,8 +133,11 @@ static Str make(Resolver *resolver, const char *kind, const Str *parts, size_t c
     }
     Str name = buffer_str(&joined);
     if (unique || changed || force_hash || name.length > most) {
-        name = add_hash(resolver, kind, name, parts, count, unique ? UNIQUE_HASH : CUT_HASH, most,
-                        hyphens);
+        Str hash = hash_of(resolver, kind, parts, count, unique ? UNIQUE_HASH : CUT_HASH);
+        size_t room = most - hash.length - (hyphens ? 1 : 0);
+        Str cut = cut_name(resolver->arena, name, parts[count - 1], room, hyphens);
+        name = str_format(resolver->arena, "%.*s%s%.*s", STR_ARG(cut), hyphens ? "-" : "",
+                          STR_ARG(hash));
     }
     check_name(resolver, rule, name, span);
     return name;
