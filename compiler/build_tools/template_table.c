@@ -195,23 +195,7 @@ static bool write_file(Writer *writer, const char *path) {
     return fclose(file) == 0 && written;
 }
 
-typedef struct Scopes {
-    const Shape *deployment;
-    const Shape *tree;
-} Scopes;
-
-static bool read_shape(Arena *arena, DiagSink *sink, const Value *document, Str name,
-                       const Shape **ret_shape) {
-    Str problem = STR("");
-    Span span = span_none();
-    if (shape_read(arena, document, name, ret_shape, &problem, &span)) {
-        return true;
-    }
-    diag_report(sink, MLS6103, span, "%.*s", STR_ARG(problem));
-    return false;
-}
-
-static bool read_scopes(Arena *arena, DiagSink *sink, const char *path, Scopes *ret_scopes) {
+static bool read_shapes(Arena *arena, DiagSink *sink, const char *path, const Value **ret_shapes) {
     Str text = STR("");
     Str problem = STR("");
     Str name = str_from_cstr(path);
@@ -219,36 +203,15 @@ static bool read_scopes(Arena *arena, DiagSink *sink, const char *path, Scopes *
         diag_report(sink, MLS4001, span_none(), "%s: %.*s", path, STR_ARG(problem));
         return false;
     }
-    const Value *document = NULL;
-    return yaml_parse(arena, sink, sources_add(diag_sources(sink), name, text), &document) &&
-           read_shape(arena, sink, document, STR("deployment"), &ret_scopes->deployment) &&
-           read_shape(arena, sink, document, STR("tree"), &ret_scopes->tree);
-}
-
-/* Files that are only included are checked where they are included. */
-static bool is_only_included(Str path) {
-    return str_equal(path, STR("header.tf")) || str_starts_with(path, STR("shared/"));
-}
-
-static bool check_all(Arena *arena, DiagSink *sink, const TemplateSet *set, const Scopes *scopes) {
-    bool valid = true;
-    for (size_t i = 0; i < set->count; i++) {
-        Str path = set->entries[i].path;
-        const Shape *scope =
-            str_starts_with(path, STR("environments/")) ? scopes->deployment : scopes->tree;
-        if (!is_only_included(path)) {
-            valid = template_check(arena, sink, set, path, scope) && valid;
-        }
-    }
-    return valid;
+    return yaml_parse(arena, sink, sources_add(diag_sources(sink), name, text), ret_shapes);
 }
 
 static bool build_table(Arena *arena, DiagSink *sink, char **arguments) {
-    Scopes scopes = {0};
+    const Value *shapes = NULL;
     TemplateSet set = {0};
-    if (!read_scopes(arena, sink, arguments[2], &scopes) ||
+    if (!read_shapes(arena, sink, arguments[2], &shapes) ||
         !template_set_load(arena, sink, str_from_cstr(arguments[1]), &set) ||
-        !check_all(arena, sink, &set, &scopes)) {
+        !template_set_check(arena, sink, &set, shapes)) {
         return false;
     }
     Writer writer = {.arena = arena};

@@ -5,6 +5,7 @@
 /* What the process was started with; nothing below main reads the environment. */
 typedef struct Environment {
     const char *path;     /* PATH */
+    const char *tmpdir;   /* TMPDIR */
     const char *no_color; /* NO_COLOR */
     const char *term;     /* TERM */
 } Environment;

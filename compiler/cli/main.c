@@ -5,6 +5,7 @@
 int main(int argument_count, char **arguments) {
     Environment environment = {
         .path = getenv("PATH"),
+        .tmpdir = getenv("TMPDIR"),
         .no_color = getenv("NO_COLOR"),
         .term = getenv("TERM"),
     };

@@ -78,6 +78,7 @@ ExitCode judge_and_report(Invocation *invocation, Str folder) {
     ValidateOptions validate_options = {
         .tree = folder,
         .search_path = invocation->search_path,
+        .temporary_folder = invocation->temporary_folder,
         .require_terraform = option_given(invocation, OPTION_REQUIRE_TERRAFORM),
     };
     if (!read_jobs(invocation, &validate_options.jobs)) {

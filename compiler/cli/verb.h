@@ -60,9 +60,10 @@ struct Invocation {
     const Verb *verb;
     const char *values[OPTION_COUNT]; /* NULL when not given; "" for a switch that was */
     StrVector operands;
-    bool color_output; /* standard output may be coloured */
-    bool color_errors; /* standard error likewise */
-    Str search_path;   /* the PATH variable */
+    bool color_output;    /* standard output may be coloured */
+    bool color_errors;    /* standard error likewise */
+    Str search_path;      /* the PATH variable */
+    Str temporary_folder; /* the TMPDIR variable, or /tmp */
 };
 
 extern const Verb verb_build;

@@ -21,7 +21,7 @@ void compilation_free(Compilation *compilation) {
 static bool load_data(Compilation *compilation, const CompileOptions *options) {
     Arena *arena = compilation->arena;
     if (str_is_empty(options->stdlib_folder)) {
-        compilation->schema = schema_embedded(arena);
+        compilation->schema = schema_embedded();
     } else if (!schema_load(arena, compilation->sink, options->stdlib_folder,
                             &compilation->schema)) {
         return false;
@@ -32,8 +32,8 @@ static bool load_data(Compilation *compilation, const CompileOptions *options) {
     }
     return template_set_load(arena, compilation->sink, options->templates_folder,
                              &compilation->templates) &&
-           load_check_templates(arena, compilation->sink, compilation->schema,
-                                &compilation->templates);
+           template_set_check(arena, compilation->sink, &compilation->templates,
+                              compilation->schema->deployment);
 }
 
 static void parse_files(Compilation *compilation, const CompileOptions *options) {

@@ -80,27 +80,3 @@ static const AstFile *import_file(void *context, DiagSink *sink, FileId importin
 Importer loader_importer(Loader *loader) {
     return (Importer){.context = loader, .import = import_file};
 }
-
-bool load_check_templates(Arena *arena, DiagSink *sink, const Schema *schema,
-                          const TemplateSet *templates) {
-    static const Str names[] = {STR_INIT("deployment"), STR_INIT("tree")};
-    const Shape *shapes[2];
-    for (size_t i = 0; i < 2; i++) {
-        Str problem;
-        Span span;
-        if (!shape_read(arena, schema->deployment, names[i], &shapes[i], &problem, &span)) {
-            diag_report(sink, MLS6001, span, "%.*s", STR_ARG(problem));
-            return false;
-        }
-    }
-    bool ok = true;
-    for (size_t i = 0; i < templates->count; i++) {
-        Str path = templates->entries[i].path;
-        if (template_is_include_only(path)) {
-            continue;
-        }
-        bool is_root = str_starts_with(path, STR("environments/"));
-        ok = template_check(arena, sink, templates, path, shapes[is_root ? 0 : 1]) && ok;
-    }
-    return ok;
-}

@@ -1,10 +1,9 @@
-/* Getting texts into the compilation: stack files, their imports, and a templates folder. */
+/* Getting texts into the compilation: stack files and what they import. */
 #ifndef MLSTACK_DRIVER_LOAD_H
 #define MLSTACK_DRIVER_LOAD_H
 
 #include "check/program.h"
 #include "support/map.h"
-#include "template/template.h"
 
 /*
  * Adds a file to the sink's sources; "-" is standard input. `span` is where the file was asked for
@@ -23,9 +22,5 @@ typedef struct Loader {
 Loader loader_new(Arena *arena, const AstFile *const *files, size_t file_count);
 /* The loader must outlive the importer. */
 Importer loader_importer(Loader *loader);
-
-/* Checks every template of a set against the schema's shapes, as the build does. */
-bool load_check_templates(Arena *arena, DiagSink *sink, const Schema *schema,
-                          const TemplateSet *templates);
 
 #endif

@@ -53,6 +53,12 @@ const Template *template_find(const TemplateSet *set, Str path);
 /* Reports every name or type that the scope's shape does not have. False when there were any. */
 bool template_check(Arena *arena, DiagSink *sink, const TemplateSet *set, Str path,
                     const Shape *scope);
+/*
+ * Checks every template in the scope that its path has: environments/ in the shape `deployment`,
+ * everything else in `tree`, and what is only included (header.tf, shared/) where it is included.
+ * `shapes` is the document stdlib/deployment.yaml.
+ */
+bool template_set_check(Arena *arena, DiagSink *sink, const TemplateSet *set, const Value *shapes);
 
 /*
  * Renders with a value of the checked shape. HCL output is formatted as `terraform fmt` formats
