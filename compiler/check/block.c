@@ -82,11 +82,8 @@ static void walk_field(Walk *walk, const AstEntry *entry) {
         DeprecatedUse use = {field, entry->name_span};
         vector_push(checker->arena, &checker->deprecated_uses, use);
     }
-    const Value *value = value_of_expr(walk->context, field, entry->value);
-    if (value != NULL) {
-        Setting setting = {field, value, entry->name_span};
-        vector_push(checker->arena, &walk->settings, setting);
-    }
+    Setting setting = {field, value_of_expr(walk->context, field, entry->value), entry->name_span};
+    vector_push(checker->arena, &walk->settings, setting);
 }
 
 /* ---- labels ---- */
@@ -196,10 +193,22 @@ static void check_clouds(Walk *walk, const Component *component, const AstEntry 
     }
 }
 
+bool body_takes_block(const BodyOf *of, const Component *block) {
+    switch (block->selector) {
+    case SELECTS_NOTHING:
+        return true;
+    case SELECTS_CLOUD:
+        return of->takes_clouds;
+    case SELECTS_ENVIRONMENT:
+        return of->takes_environments;
+    }
+    return false;
+}
+
 static void walk_block(Walk *walk, const AstEntry *entry) {
     Checker *checker = checker_of(walk);
     const Component *component = component_block(walk->of->component, entry->name);
-    if (component == NULL || (component->selector != SELECTS_NOTHING && !walk->of->takes_layers)) {
+    if (component == NULL || !body_takes_block(walk->of, component)) {
         report_misplaced_block(walk->context, walk->of, entry);
         return;
     }
@@ -225,12 +234,12 @@ static void walk_entry(Walk *walk, const AstEntry *entry) {
         walk_block(walk, entry);
         return;
     case AST_USE:
-        if (!walk->of->takes_layers) {
+        if (!walk->of->takes_use) {
             Diagnostic *diagnostic =
                 diag_report(checker_of(walk)->sink, MLS1027, entry->span,
                             "'use' cannot stand inside '%.*s'", STR_ARG(walk->of->what));
             diag_note(checker_of(walk)->sink, diagnostic,
-                      "it belongs into a stack, profile, environment or on block");
+                      "it belongs in a stack, profile, environment or on block");
         }
         return;
     case AST_LET:

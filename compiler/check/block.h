@@ -15,9 +15,14 @@ typedef struct BodyOf {
     const Component *overlay; /* `on` or `environment`, whose fields are legal too; or NULL */
     Str what;                 /* the word before the brace: "profile" has no component of its own */
     Str label;
-    bool takes_layers; /* `use`, `on` and `environment` may stand here */
-    bool is_stack;     /* the stack's own body, which takes fixed fields */
+    bool takes_use;
+    bool takes_clouds;       /* `on CLOUD { … }` may stand here */
+    bool takes_environments; /* `environment ENV { … }` may stand here */
+    bool is_stack;           /* the stack's own body, which takes fixed fields */
 } BodyOf;
+
+/* Whether the block, which is one of the component's, may stand here. */
+bool body_takes_block(const BodyOf *of, const Component *block);
 
 /* What could be checked; everything else was reported. */
 SettingBlock block_of_body(const Context *context, const BodyOf *of, const AstEntry *entry);

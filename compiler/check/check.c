@@ -94,7 +94,9 @@ CheckedProgram *check_files(Arena *arena, DiagSink *sink, const Schema *schema,
     }
     check_names(&checker);
     check_stacks(&checker, &stacks);
-    rules_run(&checker);
+    if (!diag_has_errors(sink)) {
+        rules_run(&checker); /* what an error hides would look unused */
+    }
     CheckedProgram *program = ARENA_NEW(arena, CheckedProgram);
     program->stacks = stacks.items;
     program->stack_count = stacks.count;

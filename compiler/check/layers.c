@@ -18,8 +18,7 @@ static void add_layer(LayerBuilder *builder, const Context *context, SettingBloc
 }
 
 static BodyOf body_of_profile(const Checker *checker) {
-    return (BodyOf){
-        .component = checker->schema->stack, .what = STR("profile"), .takes_layers = true};
+    return (BodyOf){.component = checker->schema->stack, .what = STR("profile"), .takes_use = true};
 }
 
 /* ---- profiles ---- */
@@ -152,7 +151,8 @@ static void add_overlay(LayerBuilder *builder, const Context *context, const Com
     BodyOf of = {.component = builder->checker->schema->stack,
                  .overlay = overlay,
                  .what = entry->name,
-                 .takes_layers = true};
+                 .takes_use = true,
+                 .takes_clouds = overlay->selector == SELECTS_ENVIRONMENT};
     Context inside = *context;
     inside.overlay = true;
     if (overlay->selector == SELECTS_ENVIRONMENT) {
@@ -199,8 +199,12 @@ LayerVector layers_of_stack(const Context *context, const AstEntry *stack) {
     const Component *on = component_overlay(component, SELECTS_CLOUD);
     const Component *environment = component_overlay(component, SELECTS_ENVIRONMENT);
     LayerBuilder builder = {.checker = checker};
-    BodyOf of = {
-        .component = component, .what = component->name, .takes_layers = true, .is_stack = true};
+    BodyOf of = {.component = component,
+                 .what = component->name,
+                 .takes_use = true,
+                 .takes_clouds = true,
+                 .takes_environments = true,
+                 .is_stack = true};
     add_body(&builder, context, &of, stack);
     add_overlays(&builder, context, on, stack->body);
     add_overlays(&builder, context, environment, stack->body);

@@ -43,12 +43,15 @@ static bool plain_text(const AstExpr *expr, Str *ret_text) {
     return true;
 }
 
-static void fix(const Typing *typing, Diagnostic *diagnostic, const AstExpr *expr,
-                const char *title, Str replacement) {
+/* A fix where the expression stands in the field itself; in a let it may be right elsewhere. */
+static void offer(const Typing *typing, Diagnostic *diagnostic, const AstExpr *expr,
+                  const char *what, Str replacement) {
     DiagSink *sink = checker_of(typing)->sink;
-    diag_help(sink, diagnostic, "%s: %.*s", title, STR_ARG(replacement));
-    if (!typing->through_let) {
-        diag_fix(sink, diagnostic, str_from_cstr(title), true, expr->span, replacement);
+    Str title = str_format(diag_arena(sink), "%s: %.*s", what, STR_ARG(replacement));
+    if (typing->through_let) {
+        diag_help(sink, diagnostic, "%.*s", STR_ARG(title));
+    } else {
+        diag_fix(sink, diagnostic, title, true, expr->span, replacement);
     }
 }
 
@@ -94,14 +97,14 @@ static void advise(const Typing *typing, Diagnostic *diagnostic, const Type *typ
     } else if (expr->kind == AST_WORD && type->kind == TYPE_BOOL) {
         diag_help(checker->sink, diagnostic, "write true or false, or on or off");
     } else if (plain_text(expr, &text) && type->kind != TYPE_LIST && type->kind != TYPE_MAP) {
-        fix(typing, diagnostic, expr, "write it without quotes", text);
+        offer(typing, diagnostic, expr, "write it without quotes", text);
     } else if (expr->kind == AST_WORD && type->kind == TYPE_STRING) {
-        fix(typing, diagnostic, expr, "write it in quotes",
-            str_format(checker->arena, "\"%.*s\"", STR_ARG(expr->as.word)));
+        offer(typing, diagnostic, expr, "write it in quotes",
+              str_format(checker->arena, "\"%.*s\"", STR_ARG(expr->as.word)));
     } else if (type->kind == TYPE_LIST && expr->kind != AST_MAP) {
         Str item = sources_slice(diag_sources(checker->sink), expr->span);
-        fix(typing, diagnostic, expr, "write it in brackets",
-            str_format(checker->arena, "[%.*s]", STR_ARG(item)));
+        offer(typing, diagnostic, expr, "write it in brackets",
+              str_format(checker->arena, "[%.*s]", STR_ARG(item)));
     }
 }
 

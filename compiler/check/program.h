@@ -20,7 +20,7 @@
 
 typedef struct Setting {
     const Field *field;
-    const Value *value;
+    const Value *value; /* NULL when it was wrong, which was reported */
     Span name_span;
 } Setting;
 

@@ -159,6 +159,7 @@ static void check_groups_in(Checker *checker, const SettingBlock *block, Map *ow
                 checker->sink, MLS1030, inner->name_span, "'%.*s' is the name of a %.*s already",
                 STR_ARG(inner->label), STR_ARG(owner->component->name));
             diag_label(checker->sink, diagnostic, owner->name_span, "named here");
+            map_set(owners, key, (SettingBlock *)(uintptr_t)inner); /* its overlays are no news */
         }
     }
 }

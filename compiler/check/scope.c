@@ -272,12 +272,13 @@ static void visit(Checker *checker, Binding *binding, int depth) {
     } else if (depth < CHECK_MAX_REFERENCE_DEPTH) {
         visit_uses(checker, binding, depth);
     }
-    if (depth == CHECK_MAX_REFERENCE_DEPTH || binding->depth >= CHECK_MAX_REFERENCE_DEPTH) {
+    bool too_deep =
+        depth == CHECK_MAX_REFERENCE_DEPTH || binding->depth >= CHECK_MAX_REFERENCE_DEPTH;
+    if (too_deep && !binding->broken) {
         diag_report(checker->sink, MLS1035, binding->entry->name_span,
                     "this refers to another name through more than %d others",
                     CHECK_MAX_REFERENCE_DEPTH);
         binding->broken = true;
-        binding->depth = 0;
     }
     binding->progress = PROGRESS_DONE;
 }

@@ -15,7 +15,7 @@ static void add_field_names(Checker *checker, const Component *component, NameVe
 static void add_block_names(Checker *checker, const BodyOf *of, NameVector *names) {
     for (size_t i = 0; i < of->component->block_count; i++) {
         const Component *block = &of->component->blocks[i];
-        if (block->selector == SELECTS_NOTHING || of->takes_layers) {
+        if (body_takes_block(of, block)) {
             vector_push(checker->arena, names, block->name);
         }
     }
@@ -100,8 +100,8 @@ void report_misplaced_block(const Context *context, const BodyOf *of, const AstE
                                              "'%.*s' cannot stand inside '%.*s'",
                                              STR_ARG(entry->name), STR_ARG(of->what));
         diag_note(checker->sink, diagnostic,
-                  known->selector == SELECTS_CLOUD ? "it belongs into a stack or an environment"
-                                                   : "it belongs into a stack");
+                  known->selector == SELECTS_CLOUD ? "it belongs in a stack or an environment"
+                                                   : "it belongs in a stack");
         return;
     }
     if (component_field(of->component, entry->name) != NULL) {

@@ -58,9 +58,10 @@ static void describe_either(Arena *arena, const Type *type, Buffer *out) {
 
 static void describe(Arena *arena, const Type *type, Buffer *out) {
     static const Str names[] = {
-#define X(kind, name) [kind] = STR_INIT(name),
-        TYPE_KINDS(X)
-#undef X
+        [TYPE_BOOL] = STR_INIT("a bool"),          [TYPE_INT] = STR_INIT("an int"),
+        [TYPE_SIZE] = STR_INIT("a size"),          [TYPE_DURATION] = STR_INIT("a duration"),
+        [TYPE_PERCENT] = STR_INIT("a percentage"), [TYPE_MONEY] = STR_INIT("an amount"),
+        [TYPE_RANGE] = STR_INIT("a range"),        [TYPE_CIDR] = STR_INIT("a CIDR"),
     };
     switch (type->kind) {
     case TYPE_WORD:
@@ -70,18 +71,20 @@ static void describe(Arena *arena, const Type *type, Buffer *out) {
                           near_name_list(arena, type->words, type->word_count, DESCRIBED_WORDS));
             return;
         }
-        buffer_append(out, str_is_empty(type->pattern_name) ? STR("word") : type->pattern_name);
+        buffer_append(out, str_is_empty(type->pattern_name) ? STR("a word") : type->pattern_name);
         return;
     case TYPE_STRING:
-        buffer_append(out, str_is_empty(type->pattern_name) ? STR("string") : type->pattern_name);
+        buffer_append(out, str_is_empty(type->pattern_name) ? STR("a string") : type->pattern_name);
         buffer_append(out, type->cloud_word ? STR(" (a cloud's own word)") : STR(""));
         return;
     case TYPE_VERSION:
-        buffer_append(out, str_is_empty(type->pattern_name) ? STR("version") : type->pattern_name);
+        buffer_append(out,
+                      str_is_empty(type->pattern_name) ? STR("a version") : type->pattern_name);
         return;
     case TYPE_LIST:
     case TYPE_MAP:
-        buffer_append(out, type->kind == TYPE_LIST ? STR("list of ") : STR("map of "));
+        buffer_append(out, type->kind == TYPE_LIST ? STR("a list, each item ")
+                                                   : STR("a map, each value "));
         describe(arena, type->element, out);
         return;
     case TYPE_EITHER:

@@ -143,7 +143,7 @@ const Component *component_block(const Component *component, Str name);
 /* The block with that selector inside `component`; NULL when there is none. */
 const Component *component_overlay(const Component *component, Selector selector);
 
-/* "size of at least 10GiB", "one of small, medium or large": for messages and the reference. */
+/* "a size of at least 10GiB", "one of small, medium or large": for messages and the reference. */
 Str type_describe(Arena *arena, const Type *type);
 
 #endif
