@@ -1,8 +1,8 @@
 #include "terraform/folders.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "diag/near_name.h"
 #include "support/buffer.h"
 
 /* A file that is not Terraform's own can still be read by it, but hardly a larger one. */
@@ -217,12 +217,68 @@ static void resolve_call(Folders *folders, Folder *folder, const HclBlock *block
     }
 }
 
-static void resolve_calls(Folders *folders, Folder *folder) {
+/* ---- Required providers ---- */
+
+static bool is_served(Str source) {
+    if (str_equal(source, STR("terraform.io/builtin/terraform"))) {
+        return true; /* a part of terraform itself */
+    }
+    for (size_t i = 0; i < provider_count(); i++) {
+        Str served = provider_source(provider_at(i));
+        bool with_host = str_ends_with(source, served) && source.length > served.length &&
+                         source.data[source.length - served.length - 1] == '/';
+        if (str_equal(source, served) || with_host) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_provider_source(Folders *folders, Folder *folder, const HclExpr *source) {
+    if (source->kind != HCL_LITERAL_STRING || is_served(source->text)) {
+        return;
+    }
+    Arena *arena = folders->arena;
+    Diagnostic *diagnostic =
+        diag_report(folders->sink, MLS5009, source->span,
+                    "no schema of the provider '%.*s' is built in", STR_ARG(source->text));
+    Str *names = arena_alloc_array(arena, provider_count(), sizeof *names);
+    for (size_t i = 0; i < provider_count(); i++) {
+        names[i] = provider_source(provider_at(i));
+    }
+    Str list = near_name_list(arena, names, provider_count(), provider_count());
+    diag_note(folders->sink, diagnostic, "those of %.*s are", STR_ARG(list));
+    folder->can_be_judged = false;
+}
+
+static void check_required_providers(Folders *folders, Folder *folder, const HclBody *settings) {
+    for (size_t b = 0; b < settings->block_count; b++) {
+        const HclBlock *block = &settings->blocks[b];
+        if (!str_equal(block->type, STR("required_providers"))) {
+            continue;
+        }
+        for (size_t a = 0; a < block->body.attribute_count; a++) {
+            const HclExpr *value = block->body.attributes[a].value;
+            for (size_t i = 0; i < value->item_count; i++) {
+                if (str_equal(value->items[i].key, STR("source"))) {
+                    check_provider_source(folders, folder, value->items[i].value);
+                }
+            }
+        }
+    }
+}
+
+/* ---- What a folder needs of others ---- */
+
+static void resolve_folder(Folders *folders, Folder *folder) {
     for (size_t f = 0; f < folder->files.count; f++) {
         const HclBody *body = folder->files.items[f].body;
         for (size_t b = 0; b < body->block_count; b++) {
-            if (str_equal(body->blocks[b].type, STR("module"))) {
-                resolve_call(folders, folder, &body->blocks[b]);
+            const HclBlock *block = &body->blocks[b];
+            if (str_equal(block->type, STR("module"))) {
+                resolve_call(folders, folder, block);
+            } else if (str_equal(block->type, STR("terraform"))) {
+                check_required_providers(folders, folder, &block->body);
             }
         }
     }
@@ -261,7 +317,7 @@ bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
     }
     /* The list grows while folders outside of the tree are found. */
     for (size_t i = 0; i < folders->all.count; i++) {
-        resolve_calls(folders, folders->all.items[i]);
+        resolve_folder(folders, folders->all.items[i]);
     }
     *ret_folders = folders;
     return true;

@@ -16,7 +16,7 @@ typedef struct Folder {
     Str path;           /* as it can be opened, without "." and ".." where they cancel out */
     bool in_tree;       /* below the tree's folder */
     bool is_called;     /* by another folder's module block */
-    bool can_be_judged; /* every module it reaches is a local folder that is there */
+    bool can_be_judged; /* its modules are local folders that are there, its providers ours */
     Module module;      /* what the lesser check wants to know */
     VECTOR(ModuleFile) files;
     VECTOR(ModuleCall) calls;

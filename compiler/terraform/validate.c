@@ -21,7 +21,7 @@ typedef struct Trial {
     size_t *judged;
 } Trial;
 
-/* Terraform is not asked about a root that would make it download a module. */
+/* Terraform is not asked about a root that would make it download something. */
 static bool can_be_judged(const Trial *trial, Folder *root) {
     FolderVector reached = folders_reached(trial->arena, root);
     for (size_t i = 0; i < reached.count; i++) {
