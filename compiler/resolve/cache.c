@@ -101,7 +101,7 @@ static bool choose_node(Resolver *resolver, const Cache *cache, Node *ret_node) 
     }
     if (ret_node->memory_mb - wanted > wanted / WORTH_A_NOTE) {
         Str text =
-            str_format(resolver->arena, "%.*s sells a node with %.*s for the %.*s asked for",
+            str_format(resolver->arena, "%.*s sells a node with %.*s, the next size over %.*s",
                        STR_ARG(resolver->cloud->title), STR_ARG(holds), STR_ARG(wanted_text));
         diag_report(resolver->sink, MLS2081, span, "%.*s", STR_ARG(text));
         resolver_difference(resolver, cache->title, text);

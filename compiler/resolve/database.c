@@ -68,16 +68,9 @@ static const Value *storage_value(Resolver *resolver, const Database *database) 
     int64_t wanted = gib_of(value_get_cstr(database->block, "storage"));
     int64_t initial = round_storage(rules, wanted);
     int64_t most = value_integer(value_get_cstr(rules, "maximum"));
-    if (initial > most) {
-        Diagnostic *diagnostic =
-            diag_report(resolver->sink, MLS2073, span, "a database on %.*s has at most %lldGiB",
-                        STR_ARG(resolver->cloud->title), (long long)most);
-        diag_note(resolver->sink, diagnostic, "%lldGiB asked for", (long long)wanted);
-        return NULL;
-    }
     if (initial != wanted) {
         Str text =
-            str_format(resolver->arena, "%.*s sells %lldGiB of storage for the %lldGiB asked for",
+            str_format(resolver->arena, "%.*s sells %lldGiB of storage, the next size over %lldGiB",
                        STR_ARG(resolver->cloud->title), (long long)initial, (long long)wanted);
         diag_report(resolver->sink, MLS2072, span, "%.*s", STR_ARG(text));
         resolver_difference(resolver, database->title, text);
@@ -91,25 +84,38 @@ static const Value *storage_value(Resolver *resolver, const Database *database) 
 
 /* ---- availability ---- */
 
-static bool has_zone_redundancy(const Resolver *resolver, const Value *zones) {
+/* Why a standby cannot be in another zone; empty when it can. */
+static Str zone_obstacle(const Resolver *resolver, const Value *zones) {
     if (resolver->kind != CLOUD_AZURE) {
-        return true;
+        return STR("");
+    }
+    Str region = resolver->region;
+    if (value_count(zones) < 2) {
+        return str_format(resolver->arena, "the network in '%.*s' has no second zone",
+                          STR_ARG(region));
     }
     Str state = value_text(value_path(resolver->region_facts, "postgres.zone_redundant"));
-    return str_equal(state, STR("yes")) && value_count(zones) > 1;
+    if (str_equal(state, STR("yes"))) {
+        return STR("");
+    }
+    return state.length == 0
+               ? str_format(resolver->arena,
+                            "whether '%.*s' has zone-redundant PostgreSQL is not recorded",
+                            STR_ARG(region))
+               : str_format(resolver->arena, "'%.*s' takes no new zone-redundant PostgreSQL",
+                            STR_ARG(region));
 }
 
 static Str choose_availability(Resolver *resolver, const Database *database, const Value *zones) {
     if (!value_boolean(value_get_cstr(database->block, "ha"))) {
         return STR("none");
     }
-    if (has_zone_redundancy(resolver, zones)) {
+    Str obstacle = zone_obstacle(resolver, zones);
+    if (obstacle.length == 0) {
         return STR("zone-redundant");
     }
     Str text =
-        str_format(resolver->arena,
-                   "'%.*s' takes no new zone-redundant PostgreSQL: the standby is in the same zone",
-                   STR_ARG(resolver->region));
+        str_format(resolver->arena, "%.*s: the standby is in the same zone", STR_ARG(obstacle));
     diag_report(resolver->sink, MLS2075, setting_span(resolver, database->block, "ha"), "%.*s",
                 STR_ARG(text));
     resolver_difference(resolver, database->title, text);
@@ -125,10 +131,10 @@ static int64_t choose_backup_days(Resolver *resolver, const Database *database) 
         return days;
     }
     int64_t kept = days < least ? least : most;
-    Str text =
-        str_format(resolver->arena, "%.*s keeps backups for %lld to %lld days: %lld, not %lld",
-                   STR_ARG(resolver->cloud->title), (long long)least, (long long)most,
-                   (long long)kept, (long long)days);
+    Str text = str_format(resolver->arena,
+                          "%.*s keeps backups for %lld to %lld days, so %lld in place of %lld",
+                          STR_ARG(resolver->cloud->title), (long long)least, (long long)most,
+                          (long long)kept, (long long)days);
     diag_report(resolver->sink, MLS2074, setting_span(resolver, database->block, "backups"), "%.*s",
                 STR_ARG(text));
     resolver_difference(resolver, database->title, text);
@@ -174,7 +180,7 @@ static const Value *database_value(Resolver *resolver, const Database *database,
     Str name = name_make(resolver, "database", parts, sizeof parts / sizeof *parts, origin);
     Str version = choose_version(resolver, database);
     const Value *storage = storage_value(resolver, database);
-    if (version.length == 0 || storage == NULL) {
+    if (version.length == 0) {
         return NULL;
     }
     Str availability = choose_availability(resolver, database, zones);

@@ -110,10 +110,9 @@ Str facts_alternatives(const Resolver *resolver, Str region, Str machine) {
     size_t count = 0;
     for (uint32_t i = 0; i < value_count(machines) && count < sizeof names / sizeof *names; i++) {
         const ValueMember *member = &machines->as.map.members[i];
-        bool alike =
-            wanted == NULL || (value_integer(value_get_cstr(member->value, "vcpu")) ==
-                                   value_integer(value_get_cstr(wanted, "vcpu")) &&
-                               (value_get_cstr(member->value, "gpu") != NULL) == wants_gpu);
+        bool alike = value_integer(value_get_cstr(member->value, "vcpu")) ==
+                         value_integer(value_get_cstr(wanted, "vcpu")) &&
+                     (value_get_cstr(member->value, "gpu") != NULL) == wants_gpu;
         if (alike && facts_zones(resolver, region, member->key) != NULL) {
             names[count++] = member->key;
         }

@@ -245,12 +245,8 @@ bool network_plan(Resolver *resolver, const PoolVector *pools, const Value *zone
     Span span = setting_span(resolver, network, "cidr");
     Str cidr = value_text(value_get_cstr(network, "cidr"));
     *ret_plan = (NetworkPlan){.zones = zones};
-    if (!cidr_parse(cidr, &ret_plan->cidr)) {
-        diag_report(resolver->sink, MLS2042, span, "expected an IPv4 range, found '%.*s'",
-                    STR_ARG(cidr));
-        return false;
-    }
-    if (!check_length(resolver, ret_plan->cidr, span) ||
+    /* Any other form was refused by check. */
+    if (!cidr_parse(cidr, &ret_plan->cidr) || !check_length(resolver, ret_plan->cidr, span) ||
         !check_room(resolver, ret_plan->cidr, pools, zones, span)) {
         return false;
     }

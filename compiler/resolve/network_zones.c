@@ -65,25 +65,40 @@ static void report_conflict(Resolver *resolver, const PoolVector *pools, const V
     }
 }
 
-static void note_fewer(Resolver *resolver, const Value *network, int64_t wanted, int64_t there) {
-    Str text = there == 0
-                   ? str_format(resolver->arena, "'%.*s' has no zones", STR_ARG(resolver->region))
-                   : str_format(resolver->arena, "'%.*s' has %lld zones, %lld asked for",
-                                STR_ARG(resolver->region), (long long)there, (long long)wanted);
-    diag_report(resolver->sink, MLS2031, setting_span(resolver, network, "zones"), "%.*s",
+static void note_zones(Resolver *resolver, DiagCode code, Str text) {
+    const Value *network = value_get_cstr(resolver->settings, "network");
+    diag_report(resolver->sink, code, setting_span(resolver, network, "zones"), "%.*s",
                 STR_ARG(text));
     resolver_difference(resolver, STR("zones"), text);
 }
 
-const Value *network_zones(Resolver *resolver, const PoolVector *pools) {
-    const Value *network = value_get_cstr(resolver->settings, "network");
-    const Value *zones = value_get_cstr(resolver->region_facts, "zones");
-    int64_t wanted = value_integer(value_get_cstr(network, "zones"));
-    int64_t there = value_count(zones);
+/* How many zones: as many as the user says, within what the region has and the cluster needs. */
+static int64_t choose_count(Resolver *resolver, int64_t there) {
+    enum { EKS_LEAST = 2 };
+    int64_t wanted = value_integer(value_path(resolver->settings, "network.zones"));
+    if (resolver->kind == CLOUD_AWS && wanted < EKS_LEAST) {
+        note_zones(resolver, MLS2032,
+                   str_format(resolver->arena,
+                              "an EKS cluster needs %d zones, so %d in place of %lld", EKS_LEAST,
+                              EKS_LEAST, (long long)wanted));
+        wanted = EKS_LEAST;
+    }
     if (there < wanted) {
-        note_fewer(resolver, network, wanted, there);
+        note_zones(
+            resolver, MLS2031,
+            there == 0
+                ? str_format(resolver->arena, "'%.*s' has no zones", STR_ARG(resolver->region))
+                : str_format(resolver->arena, "'%.*s' has %lld zones, not %lld",
+                             STR_ARG(resolver->region), (long long)there, (long long)wanted));
         wanted = there;
     }
+    return wanted;
+}
+
+const Value *network_zones(Resolver *resolver, const PoolVector *pools) {
+    const Value *zones = value_get_cstr(resolver->region_facts, "zones");
+    int64_t there = value_count(zones);
+    int64_t wanted = choose_count(resolver, there);
     uint32_t best = 0;
     int best_score = -1;
     for (uint32_t set = 0; set < 1U << there; set++) {
