@@ -39,7 +39,11 @@ typedef enum HclExprKind {
     HCL_LIST,
     HCL_OBJECT,
     HCL_TRAVERSAL, /* a.b["c"][0].d */
-    HCL_OTHER,     /* anything else; its traversals are still listed */
+    /*
+     * Anything else: templates, operators, calls, for-expressions. What it is made of is in
+     * `parts`, except the names that a for-expression binds.
+     */
+    HCL_OTHER,
 } HclExprKind;
 
 typedef struct HclExpr HclExpr;
@@ -56,7 +60,7 @@ struct HclExpr {
     Str text; /* decoded string, number as spelt, true or false, or a traversal's source text */
     const HclItem *items; /* of a list or object */
     size_t item_count;
-    const HclExpr *const *parts; /* sub-expressions of HCL_OTHER, in order */
+    const HclExpr *const *parts; /* sub-expressions of HCL_OTHER, computed keys of HCL_OBJECT */
     size_t part_count;
 };
 
@@ -89,5 +93,7 @@ struct HclBlock {
 
 /* Parses a file in the sink's sources. Always gives a body; false when mistakes were reported. */
 bool hcl_parse(Arena *arena, DiagSink *sink, FileId file, const HclBody **ret_body);
+/* Parses another text in place of the file's, of the same length, so that places are the file's. */
+bool hcl_parse_text(Arena *arena, DiagSink *sink, FileId file, Str text, const HclBody **ret_body);
 
 #endif
