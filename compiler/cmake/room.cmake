@@ -13,6 +13,10 @@ if(MLSTACK_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(MLSTACK_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 function(mlstack_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;GENERATED;USES" ${ARGN})
   add_library(room_${name} STATIC ${ROOM_SOURCES})

@@ -1,7 +1,7 @@
 /*
  * What is quoted from a source was written by somebody else: control characters, bidirectional
- * controls and invalid bytes are always shown escaped, so that a text can neither drive the
- * terminal nor look different from what it is.
+ * controls, invisible characters and invalid bytes are always shown escaped, so that a text can
+ * neither drive the terminal nor look different from what it is.
  */
 #include "diag/render_text.h"
 
@@ -65,8 +65,12 @@ static void set_style(Renderer *renderer, Style style) {
     }
 }
 
-static bool is_control(uint32_t code_point) {
-    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+/* Control characters, and those that are invisible or reorder what is around them. */
+static bool is_hidden(uint32_t code_point) {
+    bool is_control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+    bool is_invisible = code_point == 0x200B || (code_point >= 0x2060 && code_point <= 0x2064) ||
+                        code_point == 0xFEFF || (code_point >= 0xE0000 && code_point <= 0xE007F);
+    return is_control || is_invisible || utf8_is_bidi_control(code_point);
 }
 
 /*
@@ -88,7 +92,7 @@ static size_t append_character(Buffer *out, Str text, size_t offset, size_t colu
     if (length == 0) {
         *ret_width =
             (size_t)snprintf(escaped, sizeof escaped, "<%02X>", (unsigned char)text.data[offset]);
-    } else if (is_control(code_point) || utf8_is_bidi_control(code_point)) {
+    } else if (is_hidden(code_point)) {
         *ret_width = (size_t)snprintf(escaped, sizeof escaped, "<U+%04X>", code_point);
     } else {
         *ret_width = (size_t)utf8_code_point_width(code_point);

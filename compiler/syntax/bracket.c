@@ -40,6 +40,12 @@ static char bracket_character(int kind) {
     }
 }
 
+static void report_nesting(DiagSink *sink, Span span) {
+    Diagnostic *diagnostic =
+        diag_report(sink, MLS0009, span, "brackets nested more than %d deep", SYNTAX_MAX_NESTING);
+    diag_note(sink, diagnostic, "nothing of this file was parsed");
+}
+
 /* False when a bracket opens too deep inside of others; that is reported. */
 static bool check_nesting(DiagSink *sink, const SyntaxTokenVector *tokens) {
     size_t depth = 0;
@@ -48,10 +54,7 @@ static bool check_nesting(DiagSink *sink, const SyntaxTokenVector *tokens) {
         if (token_is_closing(token->kind) && depth > 0) {
             depth--;
         } else if (token_is_opening(token->kind) && ++depth > SYNTAX_MAX_NESTING) {
-            Diagnostic *diagnostic =
-                diag_report(sink, MLS0009, token->span, "brackets nested more than %d deep",
-                            SYNTAX_MAX_NESTING);
-            diag_note(sink, diagnostic, "nothing of this file was parsed");
+            report_nesting(sink, token->span);
             return false;
         }
     }
@@ -209,7 +212,8 @@ static void match_closing(Matcher *matcher, const SyntaxToken *token) {
     vector_push(matcher->scratch, &matcher->balanced, *token);
 }
 
-static void match_token(Matcher *matcher, size_t index) {
+/* False when it opens too deep, now that brackets which close nothing are left out. */
+static bool match_token(Matcher *matcher, size_t index) {
     const SyntaxToken *token = &matcher->tokens->items[index];
     bool is_end = token->kind == TOKEN_END;
     note_layout(matcher, token);
@@ -226,12 +230,17 @@ static void match_token(Matcher *matcher, size_t index) {
     }
     if (token_is_closing(token->kind)) {
         match_closing(matcher, token);
-        return;
+        return true;
     }
     if (token_is_opening(token->kind)) {
+        if (matcher->depth == SYNTAX_MAX_NESTING) {
+            report_nesting(matcher->sink, token->span);
+            return false;
+        }
         matcher->open[matcher->depth++] = (OpenBracket){*token, LAYOUT_UNKNOWN};
     }
     vector_push(matcher->scratch, &matcher->balanced, *token);
+    return true;
 }
 
 bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens) {
@@ -246,7 +255,9 @@ bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens) {
     matcher->sink = sink;
     matcher->tokens = tokens;
     for (size_t i = 0; i < tokens->count; i++) {
-        match_token(matcher, i);
+        if (!match_token(matcher, i)) {
+            return false;
+        }
     }
     *tokens = matcher->balanced;
     return true;

@@ -1,0 +1,59 @@
+/*
+ * Any bytes give a tree and diagnostics that can be printed. The invariants beyond "no crash": a
+ * text with errors says so, every span lies in the text, and what is rendered drives no terminal.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "diag/render_text.h"
+#include "syntax/parse.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds) {
+    if (!holds) {
+        abort();
+    }
+}
+
+static void require_spans_inside(DiagSink *sink, size_t size) {
+    DiagnosticList list = diag_sorted(sink);
+    for (size_t i = 0; i < list.count; i++) {
+        const Diagnostic *diagnostic = list.items[i];
+        require(diagnostic->span.begin <= diagnostic->span.end && diagnostic->span.end <= size);
+        for (size_t j = 0; j < diagnostic->labels.count; j++) {
+            Span span = diagnostic->labels.items[j].span;
+            require(span.begin <= span.end && span.end <= size);
+        }
+        for (size_t j = 0; j < diagnostic->fixes.count; j++) {
+            Span span = diagnostic->fixes.items[j].edit.span;
+            require(span.begin <= span.end && span.end <= size);
+        }
+    }
+}
+
+static void require_no_escapes(Str rendered) {
+    for (size_t i = 0; i < rendered.length; i++) {
+        unsigned char byte = (unsigned char)rendered.data[i];
+        require(byte == '\n' || (byte >= 0x20 && byte != 0x7F));
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    Arena *arena = arena_new();
+    Sources *sources = sources_new(arena);
+    DiagSink *sink = diag_sink_new(arena, sources);
+    Str text = str_copy(arena, (Str){(const char *)data, size});
+    FileId file = sources_add(sources, STR("fuzz.mlstack"), text);
+    AstFile *tree = syntax_parse(arena, sink, file);
+    Buffer out = buffer_new(arena);
+    ast_dump(tree, &out);
+    require_spans_inside(sink, size);
+    Buffer rendered = buffer_new(arena);
+    diag_render_text(sink, (RenderTextOptions){.color = false}, &rendered);
+    require_no_escapes(buffer_str(&rendered));
+    DiagSink *again = diag_sink_new(arena, sources);
+    syntax_dump_tokens(arena, again, file, &out);
+    arena_free(arena);
+    return 0;
+}
