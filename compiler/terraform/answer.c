@@ -2,6 +2,22 @@
 
 #include <jansson.h>
 
+enum { MAX_DETAIL_LINES = 20 };
+
+void note_lines(DiagSink *sink, Diagnostic *diagnostic, Str text, size_t most) {
+    size_t begin = 0;
+    while (begin < text.length && most > 0) {
+        Str rest = str_slice(text, begin, text.length);
+        Str line = str_slice(rest, 0, str_find_byte(rest, '\n'));
+        begin += line.length + 1;
+        line = str_trim(line);
+        if (!str_is_empty(line)) {
+            diag_note(sink, diagnostic, "%.*s", STR_ARG(line));
+            most--;
+        }
+    }
+}
+
 static Str member_text(const json_t *object, const char *key) {
     const json_t *text = json_object_get(object, key);
     return json_is_string(text) ? (Str){json_string_value(text), json_string_length(text)}
@@ -48,9 +64,7 @@ static void report_one(Folders *folders, Str root, const json_t *item) {
         return;
     }
     Diagnostic *diagnostic = diag_report(folders->sink, code, span, "%.*s", STR_ARG(summary));
-    if (!str_is_empty(detail)) {
-        diag_note(folders->sink, diagnostic, "%.*s", STR_ARG(detail));
-    }
+    note_lines(folders->sink, diagnostic, detail, MAX_DETAIL_LINES);
 }
 
 bool answer_report(Folders *folders, Str root, Str json, AnswerCounts *ret_counts) {

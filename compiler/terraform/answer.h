@@ -15,4 +15,7 @@ typedef struct AnswerCounts {
  */
 bool answer_report(Folders *folders, Str root, Str json, AnswerCounts *ret_counts);
 
+/* Adds a text of several lines as notes, one for each line; at most `most`. */
+void note_lines(DiagSink *sink, Diagnostic *diagnostic, Str text, size_t most);
+
 #endif

@@ -9,12 +9,13 @@
 #include <unistd.h>
 
 #include "support/file.h"
+#include "terraform/answer.h"
 
 enum {
     MINIMUM_MAJOR = 1,
     MINIMUM_MINOR = 5, /* before, terraform and our plugin server are untried together */
     VERSION_SECONDS = 30,
-    MAX_NOTE_BYTES = 2000,
+    MAX_SAID_LINES = 12,
 };
 
 /* ---- The program ---- */
@@ -146,9 +147,9 @@ void terraform_report_failure(TerraformSession *session, Str command, const Proc
     Diagnostic *diagnostic = diag_report(session->sink, MLS5004, span_none(), "'%.*s' failed: %.*s",
                                          STR_ARG(command), STR_ARG(end));
     Str said = str_trim(result->errors.length > 0 ? result->errors : result->output);
-    said = str_slice(said, 0, said.length < MAX_NOTE_BYTES ? said.length : MAX_NOTE_BYTES);
     if (!str_is_empty(said)) {
-        diag_note(session->sink, diagnostic, "it said: %.*s", STR_ARG(said));
+        diag_note(session->sink, diagnostic, "it said:");
+        note_lines(session->sink, diagnostic, said, MAX_SAID_LINES);
     }
 }
 
