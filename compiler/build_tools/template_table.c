@@ -4,14 +4,16 @@
  *     template_table TEMPLATES_FOLDER DEPLOYMENT.yaml OUTPUT.c
  *
  * The folder is read by template_set_load, the code that also serves `--templates DIR`. A template
- * that does not parse, or names what the shape of its scope does not have, fails the build with
- * its place. Each kind of struct is one flat array; trees refer to their parts by place. Spans are
- * left out: the templates' texts are not part of the compiler.
+ * that does not parse, names what the shape of its scope does not have, or an argument that the
+ * provider does not have, fails the build with its place. Each kind of struct is one flat array;
+ * trees refer to their parts by place. Spans are left out: the templates' texts are not part of the
+ * compiler.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "build_tools/template_schemas.h"
 #include "diag/render_text.h"
 #include "schema/yaml.h"
 #include "support/file.h"
@@ -211,7 +213,8 @@ static bool build_table(Arena *arena, DiagSink *sink, char **arguments) {
     TemplateSet set = {0};
     if (!read_shapes(arena, sink, arguments[2], &shapes) ||
         !template_set_load(arena, sink, str_from_cstr(arguments[1]), &set) ||
-        !template_set_check(arena, sink, &set, shapes)) {
+        !template_set_check(arena, sink, &set, shapes) ||
+        !templates_fit_schemas(arena, sink, &set)) {
         return false;
     }
     Writer writer = {.arena = arena};
