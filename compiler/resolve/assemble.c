@@ -215,9 +215,6 @@ const Value *deployment_value(Resolver *resolver) {
     if (region_resolve(resolver)) {
         resolve_pieces(resolver, &pieces);
     }
-    Str parts[] = {resolver->stack->name, resolver->environment};
-    Str name = name_make(resolver, "prefix", parts, sizeof parts / sizeof *parts,
-                         resolver->stack->name_span);
     Arena *arena = resolver->arena;
     ValueBuilder map = value_map_new(arena, resolver->stack->name_span);
     value_map_set_value(&map, "stack",
@@ -230,7 +227,7 @@ const Value *deployment_value(Resolver *resolver) {
     value_map_set_value(&map, "region",
                         value_string(arena, resolver->region, resolver->region_span));
     set_optional(&map, "account", account);
-    value_map_set_string(&map, "name", name);
+    value_map_set_string(&map, "name", name_prefix(resolver));
     value_map_set_value(&map, "labels", labels_value(resolver));
     value_map_set_value(&map, "uses", uses_value(resolver, &pieces));
     value_map_set_value(&map, "foundation", foundation_value(resolver));

@@ -188,14 +188,26 @@ static Str wish_text(const Resolver *resolver, const Wish *wish) {
                                          (long long)wish->count, STR_ARG(what));
 }
 
-static void report_missing(Resolver *resolver, const Value *block, const Wish *wish,
-                           const GpuMachineVector *machines) {
-    const char *field = wish->type.length > 0 ? "type" : "memory";
-    Span span = setting_span(resolver, block, wish->count > 1 ? "count" : field);
-    Str what = wish_text(resolver, wish);
-    Diagnostic *diagnostic =
-        diag_report(resolver->sink, MLS2020, span, "no %.*s is sold on %.*s in '%.*s'",
-                    STR_ARG(what), STR_ARG(resolver->cloud->title), STR_ARG(resolver->region));
+/* The most GPUs of the wished kind in one machine of the region; 0 when there is none at all. */
+static int64_t most_in_one(const GpuMachineVector *machines, const Wish *wish) {
+    Wish any_count = *wish;
+    any_count.count = 1;
+    int64_t most = 0;
+    for (size_t i = 0; i < machines->count; i++) {
+        const GpuMachine *machine = &machines->items[i];
+        most = fits(machine, &any_count) && machine->count > most ? machine->count : most;
+    }
+    return most;
+}
+
+/* What the region has instead. */
+static void help_instead(Resolver *resolver, Diagnostic *diagnostic, const Wish *wish,
+                         const GpuMachineVector *machines) {
+    int64_t most = most_in_one(machines, wish);
+    if (most > 0) {
+        diag_help(resolver->sink, diagnostic, "a machine there has at most %lld", (long long)most);
+        return;
+    }
     const Value *facts = gpu_facts(resolver, wish->type);
     int64_t memory =
         facts == NULL ? wish->memory_gb : value_integer(value_get_cstr(facts, "memory"));
@@ -204,6 +216,25 @@ static void report_missing(Resolver *resolver, const Value *block, const Wish *w
         diag_help(resolver->sink, diagnostic, "the nearest GPU there is '%.*s' with %lldGiB",
                   STR_ARG(nearest.type), (long long)nearest.memory_gb);
     }
+    for (size_t i = 0; wish->type.length == 0 && i < machines->count; i++) {
+        const GpuMachine *machine = &machines->items[i];
+        if (machine->by_type_only && machine->memory_gb >= wish->memory_gb) {
+            diag_help(resolver->sink, diagnostic, "'%.*s' has %lldGiB and is had by its type only",
+                      STR_ARG(machine->type), (long long)machine->memory_gb);
+            return;
+        }
+    }
+}
+
+static void report_missing(Resolver *resolver, const Value *block, const Wish *wish,
+                           const GpuMachineVector *machines) {
+    const char *field = wish->type.length > 0 ? "type" : "memory";
+    Span span = setting_span(resolver, block, wish->count > 1 ? "count" : field);
+    Str what = wish_text(resolver, wish);
+    Diagnostic *diagnostic =
+        diag_report(resolver->sink, MLS2020, span, "no %.*s is sold on %.*s in '%.*s'",
+                    STR_ARG(what), STR_ARG(resolver->cloud->title), STR_ARG(resolver->region));
+    help_instead(resolver, diagnostic, wish, machines);
     Str regions = regions_with(resolver, wish);
     if (regions.length > 0) {
         diag_help(resolver->sink, diagnostic, "the nearest regions that have it: %.*s",

@@ -60,7 +60,11 @@ static Str last_part(Str name, Str part, bool hyphens) {
         bool dropped = !hyphens && (part.data[i] == '-' || part.data[i] == '_');
         length += dropped ? 0 : 1;
     }
-    return length < name.length ? str_slice(name, name.length - length, name.length) : STR("");
+    if (length >= name.length) {
+        return STR("");
+    }
+    Str end = str_slice(name, name.length - length, name.length);
+    return str_starts_with(end, STR("-")) ? str_slice(end, 1, end.length) : end;
 }
 
 static Str without_end_hyphens(Str text) {
@@ -85,20 +89,6 @@ static Str cut_name(Arena *arena, Str name, Str label, size_t room, bool hyphens
     return str_format(arena, "%.*s%s%.*s", STR_ARG(head), separator, STR_ARG(kept));
 }
 
-static Str hash_of(Resolver *resolver, const char *kind, const Str *parts, size_t count,
-                   size_t length) {
-    enum { CONTEXT = 5, MOST_PARTS = 8 };
-    Str texts[CONTEXT + MOST_PARTS + 1] = {resolver->stack->name, resolver->environment,
-                                           resolver->cloud->name, resolver->account,
-                                           str_from_cstr(kind)};
-    size_t text_count = CONTEXT;
-    for (size_t i = 0; i < count && i < MOST_PARTS; i++) {
-        texts[text_count++] = parts[i];
-    }
-    texts[text_count++] = str_format(resolver->arena, "%lld", (long long)resolver->generation);
-    return name_hash(resolver->arena, texts, text_count, length);
-}
-
 static void check_name(Resolver *resolver, const Value *rule, Str name, Span span) {
     Str title = value_text(value_get_cstr(rule, "title"));
     Str pattern = value_text(value_get_cstr(rule, "pattern"));
@@ -106,20 +96,22 @@ static void check_name(Resolver *resolver, const Value *rule, Str name, Span spa
     if ((int64_t)name.length >= least && pattern_matches(resolver->patterns, pattern, name)) {
         return;
     }
+    /* The message leaves the name out, so that it comes once and not per environment. */
     Diagnostic *diagnostic =
-        diag_report(resolver->sink, MLS2060, span, "'%.*s' is not a valid name for %.*s on %.*s",
-                    STR_ARG(name), STR_ARG(title), STR_ARG(resolver->cloud->title));
-    diag_note(resolver->sink, diagnostic,
-              "a name there has at least %lld characters and matches %.*s", (long long)least,
+        diag_report(resolver->sink, MLS2060, span, "this makes no valid name for %.*s on %.*s",
+                    STR_ARG(title), STR_ARG(resolver->cloud->title));
+    diag_note(resolver->sink, diagnostic, "'%.*s' does not match %.*s", STR_ARG(name),
               STR_ARG(pattern));
     diag_help(resolver->sink, diagnostic, "rename the stack, the environment or the block");
 }
 
-static Str make(Resolver *resolver, const char *kind, const Str *parts, size_t count, Span span,
-                bool force_hash) {
-    const Value *rules =
-        value_get(value_get_cstr(resolver->schema->names, "names"), resolver->cloud->name);
-    const Value *rule = value_get_cstr(rules, kind);
+typedef struct NameSeed {
+    const Str *texts;
+    size_t count;
+} NameSeed;
+
+static Str name_from_rule(Resolver *resolver, const Value *rule, const Str *parts, size_t count,
+                          NameSeed seed, Span span, bool force_hash) {
     const Value *hyphens_value = value_get_cstr(rule, "hyphens");
     bool hyphens = hyphens_value == NULL || value_boolean(hyphens_value);
     size_t most = (size_t)value_integer(value_get_cstr(rule, "max"));
@@ -133,7 +125,8 @@ static Str make(Resolver *resolver, const char *kind, const Str *parts, size_t c
     }
     Str name = buffer_str(&joined);
     if (unique || changed || force_hash || name.length > most) {
-        Str hash = hash_of(resolver, kind, parts, count, unique ? UNIQUE_HASH : CUT_HASH);
+        Str hash =
+            name_hash(resolver->arena, seed.texts, seed.count, unique ? UNIQUE_HASH : CUT_HASH);
         size_t room = most - hash.length - (hyphens ? 1 : 0);
         Str cut = cut_name(resolver->arena, name, parts[count - 1], room, hyphens);
         name = str_format(resolver->arena, "%.*s%s%.*s", STR_ARG(cut), hyphens ? "-" : "",
@@ -143,6 +136,23 @@ static Str make(Resolver *resolver, const char *kind, const Str *parts, size_t c
     return name;
 }
 
+static Str make(Resolver *resolver, const char *kind, const Str *parts, size_t count, Span span,
+                bool force_hash) {
+    enum { CONTEXT = 6, MOST_PARTS = 8 };
+    const Value *rules =
+        value_get(value_get_cstr(resolver->schema->names, "names"), resolver->cloud->name);
+    Str seed[CONTEXT + MOST_PARTS] = {
+        resolver->stack->name, resolver->environment,
+        resolver->cloud->name, resolver->account,
+        str_from_cstr(kind),   str_format(resolver->arena, "%lld", (long long)resolver->generation),
+    };
+    for (size_t i = 0; i < count && i < MOST_PARTS; i++) {
+        seed[CONTEXT + i] = parts[i];
+    }
+    return name_from_rule(resolver, value_get_cstr(rules, kind), parts, count,
+                          (NameSeed){seed, CONTEXT + count}, span, force_hash);
+}
+
 Str name_make(Resolver *resolver, const char *kind, const Str *parts, size_t count, Span span) {
     return make(resolver, kind, parts, count, span, false);
 }
@@ -150,4 +160,11 @@ Str name_make(Resolver *resolver, const char *kind, const Str *parts, size_t cou
 Str name_make_hashed(Resolver *resolver, const char *kind, const Str *parts, size_t count,
                      Span span) {
     return make(resolver, kind, parts, count, span, true);
+}
+
+Str name_prefix(Resolver *resolver) {
+    Str parts[] = {resolver->stack->name, resolver->environment};
+    size_t count = sizeof parts / sizeof *parts;
+    return name_from_rule(resolver, value_get_cstr(resolver->schema->names, "prefix"), parts, count,
+                          (NameSeed){parts, count}, resolver->stack->name_span, false);
 }

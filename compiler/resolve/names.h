@@ -15,12 +15,14 @@
 Str name_hash(Arena *arena, const Str *texts, size_t count, size_t length);
 
 /*
- * A name for a resource of a kind in stdlib/names.yaml. Empty parts are left out. The span is what
- * a message about the name points at.
+ * A name for a resource of a kind in stdlib/names.yaml, from at most eight parts; empty ones are
+ * left out. The span is what a message about the name points at.
  */
 Str name_make(Resolver *resolver, const char *kind, const Str *parts, size_t count, Span span);
 /* The same with a hash whatever the rule, for a name that would meet a reserved one. */
 Str name_make_hashed(Resolver *resolver, const char *kind, const Str *parts, size_t count,
                      Span span);
+/* The prefix of names in the environment: the same on every cloud. */
+Str name_prefix(Resolver *resolver);
 
 #endif

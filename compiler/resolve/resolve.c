@@ -71,6 +71,16 @@ static const Value *clouds_value(const StackResolver *whole) {
     return value_finish(&clouds);
 }
 
+static const Value *names_value(const StackResolver *whole, const Deployment *deployments,
+                                size_t count) {
+    ValueBuilder names = value_map_new(whole->arena, span_none());
+    for (size_t i = 0; i < count; i++) {
+        value_map_set(&names, deployments[i].environment, span_none(),
+                      value_get_cstr(deployments[i].value, "name"));
+    }
+    return value_finish(&names);
+}
+
 /* `settings` are those of the first deployment: what is said here is the same in all. */
 static const Value *tree_value(const StackResolver *whole, const Value *settings,
                                const Deployment *deployments, size_t count) {
@@ -91,6 +101,7 @@ static const Value *tree_value(const StackResolver *whole, const Value *settings
     value_map_set_value(
         &tree, "environments",
         list_of_strings(whole->arena, whole->stack->environments, whole->stack->environment_count));
+    value_map_set_value(&tree, "names", names_value(whole, deployments, count));
     value_map_set_value(&tree, "uses", uses_of_all(whole->arena, deployments, count));
     value_map_set_value(&tree, "labels", labels == NULL ? value_finish(&no_labels) : labels);
     value_map_set_string(&tree, "owner", value_text(value_get_cstr(settings, "owner")));

@@ -3,6 +3,6 @@
 # before any provider is configured.
 
 locals {
-  stack        = @{stack.name}
-  environments = @{environments}
+  # Stack and environment, with a hash where they were too long for some cloud.
+  names = @{names}
 }

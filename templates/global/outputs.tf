@@ -1,7 +1,7 @@
 @include "header.tf"
 output "name" {
   description = "Prefix of the names of everything in an environment."
-  value       = "${local.stack}-${var.environment}"
+  value       = local.names[var.environment]
 }
 
 output "tags" {

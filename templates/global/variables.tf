@@ -5,8 +5,8 @@ variable "environment" {
   nullable    = false
 
   validation {
-    condition     = contains(local.environments, var.environment)
-    error_message = "environment must be one of those in the stack file: ${join(", ", local.environments)}."
+    condition     = contains(keys(local.names), var.environment)
+    error_message = "environment must be one of those in the stack file: ${join(", ", keys(local.names))}."
   }
 }
 
