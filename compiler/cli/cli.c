@@ -62,7 +62,8 @@ void print_diagnostics(const Invocation *invocation, DiagSink *sink) {
     Buffer out = buffer_new(invocation->arena);
     diag_render_text(sink, (RenderTextOptions){.color = invocation->color_errors}, &out);
     fflush(stdout);
-    fwrite(out.data, 1, out.length, stderr);
+    Str text = buffer_str(&out);
+    fwrite(text.data, 1, text.length, stderr);
 }
 
 ExitCode exit_code_of(DiagSink *sink) {

@@ -75,7 +75,8 @@ static ExitCode run(Invocation *invocation) {
     };
     Buffer out = buffer_new(compilation->arena);
     dump->write(compilation, &compile_options, &out);
-    fwrite(out.data, 1, out.length, stdout);
+    Str text = buffer_str(&out);
+    fwrite(text.data, 1, text.length, stdout);
     print_diagnostics(invocation, compilation->sink);
     ExitCode code = exit_code_of(compilation->sink);
     compilation_free(compilation);
