@@ -124,6 +124,30 @@ static void check_provider_block(ModuleCheck *check, const HclBlock *block, Prov
 
 /* ---- Blocks of the language ---- */
 
+/* required_providers { aws = { source = …, version = … } } */
+static void check_required_providers(const ModuleCheck *check, const HclBlock *settings) {
+    static const Str keys[] = {STR_INIT("source"), STR_INIT("version"),
+                               STR_INIT("configuration_aliases")};
+    enum { KEY_COUNT = sizeof keys / sizeof *keys };
+    for (size_t b = 0; b < settings->body.block_count; b++) {
+        const HclBlock *block = &settings->body.blocks[b];
+        bool is_list = str_equal(block->type, STR("required_providers"));
+        for (size_t a = 0; is_list && a < block->body.attribute_count; a++) {
+            const HclExpr *value = block->body.attributes[a].value;
+            for (size_t i = 0; value->kind == HCL_OBJECT && i < value->item_count; i++) {
+                Str key = value->items[i].key;
+                if (str_equal(key, keys[0]) || str_equal(key, keys[1]) || str_equal(key, keys[2])) {
+                    continue;
+                }
+                Diagnostic *diagnostic =
+                    diag_report(check->body.sink, MLS5010, value->items[i].key_span,
+                                "unknown attribute '%.*s' in 'required_providers'", STR_ARG(key));
+                suggest_name(check->body.sink, diagnostic, key, keys, KEY_COUNT);
+            }
+        }
+    }
+}
+
 static LanguageKind language_kind(Str type) {
     int kind = 0;
     while (kind < LANGUAGE_KIND_COUNT && !str_equal(language_blocks[kind].name, type)) {
@@ -170,6 +194,8 @@ static void check_top_block(ModuleCheck *check, const HclBlock *block) {
                (Allowed){NULL, &language->schema});
     if (kind == LANGUAGE_MODULE) {
         check_call(check, block);
+    } else if (kind == LANGUAGE_TERRAFORM) {
+        check_required_providers(check, block);
     }
 }
 

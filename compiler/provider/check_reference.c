@@ -241,6 +241,16 @@ static void check_resource(Declarations *declarations, Span span, ProviderKind k
     }
 }
 
+/* each.key and count.index are there only in a block that has the argument they come from. */
+static void check_repetition(const Declarations *declarations, Span span, Str root) {
+    Str argument = str_equal(root, STR("each")) ? STR("for_each") : STR("count");
+    if (body_attribute(&declarations->block->body, argument) == NULL &&
+        !declarations->options.is_abstract) {
+        diag_report(declarations->sink, MLS5018, span, "'%.*s' needs the argument '%.*s' in '%.*s'",
+                    STR_ARG(root), STR_ARG(argument), STR_ARG(declarations->block->type));
+    }
+}
+
 static void check_traversal(Declarations *declarations, const HclExpr *expression) {
     Steps steps = split_traversal(expression->text);
     Span span = expression->span;
@@ -248,7 +258,9 @@ static void check_traversal(Declarations *declarations, const HclExpr *expressio
         return;
     }
     Str root = steps.names[0];
-    if (str_equal(root, STR("data"))) {
+    if (str_equal(root, STR("each")) || str_equal(root, STR("count"))) {
+        check_repetition(declarations, span, root);
+    } else if (str_equal(root, STR("data"))) {
         check_resource(declarations, span, PROVIDER_DATA, "data.", &steps, 1);
     } else if (str_equal(root, STR("ephemeral"))) {
         check_resource(declarations, span, PROVIDER_EPHEMERAL, "ephemeral.", &steps, 1);
@@ -299,5 +311,6 @@ void check_references(Declarations *declarations, const HclBlock *block) {
             return;
         }
     }
+    declarations->block = block;
     check_body_references(declarations, &block->body);
 }

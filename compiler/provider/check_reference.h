@@ -13,6 +13,7 @@ typedef struct Declarations {
     CheckOptions options;
     SchemaCache *schemas;
     const Module *module;
+    const HclBlock *block; /* the top-level block whose references are being checked */
     Map names; /* HclBlock, or HclAttribute of a local, by "var.x", "local.x", "module.x",
                   "aws_vpc.main", "data.aws_region.here", "ephemeral.random_password.db" */
 } Declarations;

@@ -354,6 +354,95 @@ START_TEST(reattach_names_both_registries) {
 }
 END_TEST
 
+/* ---- The lesser check ---- */
+
+/* The codes of the mistakes in a folder of one file, in order: "MLS5010 MLS5011". */
+static Str check_text(Arena *arena, Str path, Str text, CheckOptions options) {
+    Sources *sources = sources_new(arena);
+    DiagSink *sink = diag_sink_new(arena, sources);
+    ModuleFile file = {.path = path, .file = sources_add(sources, path, text)};
+    ck_assert(hcl_parse(arena, sink, file.file, &file.body));
+    Module module = {.files = &file, .file_count = 1};
+    bool valid = provider_check_module(arena, sink, &module, options);
+    DiagnosticList list = diag_sorted(sink);
+    ck_assert(valid == (list.count == 0));
+    Buffer codes = buffer_new(arena);
+    for (size_t i = 0; i < list.count; i++) {
+        Str code = diag_code_info(list.items[i]->code)->code;
+        buffer_printf(&codes, "%s%.*s", i == 0 ? "" : " ", STR_ARG(code));
+    }
+    return buffer_str(&codes);
+}
+
+typedef struct CheckCase {
+    const char *text;
+    const char *codes;
+} CheckCase;
+
+START_TEST(check_finds_each_mistake_once) {
+    static const CheckCase cases[] = {
+        {"variable \"x\" {}\noutput \"y\" { value = var.x }", ""},
+        {"variabel \"x\" {}", "MLS5012"},
+        {"variable {}", "MLS5022"},
+        {"variable \"x\" {}\nvariable \"x\" {}", "MLS5021"},
+        {"output \"x\" {}", "MLS5011"},
+        {"output \"x\" { value = local.x }", "MLS5018"},
+        {"output \"x\" { value = data.aws_region.here.id }", "MLS5018"},
+        {"locals { x = [for key in [1] : upper(\"${local.y}\")] }", "MLS5018"},
+        {"moved {\n  from = aws_vpc.a\n  to = aws_vpc.b\n}", ""},
+        {"terraform {\n  required_providers {\n    x = { sorce = \"a/x\" }\n  }\n}", "MLS5010"},
+        {"terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n  }\n}", ""},
+        {"provider \"aws\" { regoin = \"x\" }", "MLS5010"},
+        {"resource \"aws_vcp\" \"x\" {}", "MLS5017"},
+        {"resource \"null_resource\" \"x\" { anything = 1 }", ""},
+        {"resource \"aws_eip\" \"x\" { domain = [\"vpc\"] }", "MLS5015"},
+        {"resource \"aws_eip\" \"x\" { tags = { a = [] } }", "MLS5015"},
+        {"resource \"aws_eip\" \"x\" { tags = { a = 1, b = null } }", ""},
+        {"resource \"aws_eip\" \"x\" { allocation_id = \"x\" }", "MLS5016"},
+        {"resource \"aws_eip\" \"x\" {\n  tags {\n    a = 1\n  }\n}", "MLS5012"},
+        {"resource \"aws_eip\" \"x\" { timeouts = {} }", "MLS5010"},
+        {"resource \"aws_eip\" \"x\" {\n  lifecycle {\n    prevent_destory = true\n  }\n}",
+         "MLS5010"},
+        {"resource \"aws_eip\" \"x\" { instance = each.key }", "MLS5018"},
+        {"resource \"aws_eip\" \"x\" {\n  for_each = {}\n  instance = each.key\n}", ""},
+        /* A list of objects may be written as blocks. */
+        {"resource \"aws_security_group\" \"x\" {\n  ingress {\n    form_port = 1\n  }\n}",
+         "MLS5010"},
+        /* A nested attribute. */
+        {"resource \"helm_release\" \"x\" {\n  name = \"x\"\n  chart = \"x\"\n"
+         "  set = [{ nam = \"a\" }]\n}",
+         "MLS5011 MLS5010"},
+    };
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str codes =
+            check_text(arena, STR("main.tf"), str_from_cstr(cases[i].text), (CheckOptions){0});
+        ck_assert_msg(str_equal_cstr(codes, cases[i].codes), "%s\nfound: %.*s\nexpected: %s",
+                      cases[i].text, STR_ARG(codes), cases[i].codes);
+    }
+    arena_free(arena);
+}
+END_TEST
+
+START_TEST(abstract_text_may_repeat_and_leave_undeclared) {
+    Arena *arena = arena_new();
+    CheckOptions options = {.is_abstract = true};
+    Str text = STR("resource \"aws_eip\" \"x\" {\n  domain = \"vpc\"\n  domain = var.absent\n}\n"
+                   "resource \"aws_eip\" \"x\" {\n  domian = \"vpc\"\n}");
+    assert_str_eq(check_text(arena, STR("main.tf"), text, options), "MLS5010");
+    arena_free(arena);
+}
+END_TEST
+
+START_TEST(override_files_change_what_is_declared_elsewhere) {
+    Arena *arena = arena_new();
+    Str text = STR("resource \"google_storage_bucket\" \"x\" {\n  nam = \"x\"\n}");
+    assert_str_eq(check_text(arena, STR("x/extra_override.tf"), text, (CheckOptions){0}),
+                  "MLS5010");
+    arena_free(arena);
+}
+END_TEST
+
 int main(void) {
     const TTest *tests[] = {
         providers_are_found_by_local_name,
@@ -368,6 +457,9 @@ int main(void) {
         server_survives_a_client_that_talks_nonsense,
         server_refuses_a_path_that_is_too_long,
         reattach_names_both_registries,
+        check_finds_each_mistake_once,
+        abstract_text_may_repeat_and_leave_undeclared,
+        override_files_change_what_is_declared_elsewhere,
     };
     return run_unit_tests("provider", tests, sizeof tests / sizeof tests[0]);
 }
