@@ -102,18 +102,24 @@ int64_t facts_price(const Resolver *resolver, Str region, Str machine, bool spot
     return price == NULL ? NO_PRICE : millionths(price);
 }
 
+/* As many vCPUs, a GPU where the other has one, and memory within a quarter. */
+static bool is_alike(const Value *machine, const Value *wanted) {
+    int64_t memory = value_integer(value_get_cstr(machine, "memory"));
+    int64_t wanted_memory = value_integer(value_get_cstr(wanted, "memory"));
+    return value_integer(value_get_cstr(machine, "vcpu")) ==
+               value_integer(value_get_cstr(wanted, "vcpu")) &&
+           (value_get_cstr(machine, "gpu") == NULL) == (value_get_cstr(wanted, "gpu") == NULL) &&
+           4 * memory >= 3 * wanted_memory && 4 * memory <= 5 * wanted_memory;
+}
+
 Str facts_alternatives(const Resolver *resolver, Str region, Str machine) {
     const Value *wanted = facts_machine(resolver, machine);
     const Value *machines = facts_machines(resolver);
-    bool wants_gpu = value_get_cstr(wanted, "gpu") != NULL;
-    Str names[64];
+    Str *names = arena_alloc_array(resolver->arena, value_count(machines), sizeof *names);
     size_t count = 0;
-    for (uint32_t i = 0; i < value_count(machines) && count < sizeof names / sizeof *names; i++) {
+    for (uint32_t i = 0; i < value_count(machines); i++) {
         const ValueMember *member = &machines->as.map.members[i];
-        bool alike = value_integer(value_get_cstr(member->value, "vcpu")) ==
-                         value_integer(value_get_cstr(wanted, "vcpu")) &&
-                     (value_get_cstr(member->value, "gpu") != NULL) == wants_gpu;
-        if (alike && facts_zones(resolver, region, member->key) != NULL) {
+        if (is_alike(member->value, wanted) && facts_zones(resolver, region, member->key) != NULL) {
             names[count++] = member->key;
         }
     }

@@ -32,7 +32,7 @@ bool facts_knows_machines(const Resolver *resolver, Str region);
  */
 int64_t facts_price(const Resolver *resolver, Str region, Str machine, bool spot);
 
-/* Machines that the region sells, with as many vCPUs as the one that it does not; for a message. */
+/* Machines that the region sells, much like the one that it does not; for a message. */
 Str facts_alternatives(const Resolver *resolver, Str region, Str machine);
 
 /* True when the date, "2027-08-02", is before the day of the facts in that catalogue document. */

@@ -211,7 +211,7 @@ static void help_instead(Resolver *resolver, Diagnostic *diagnostic, const Wish 
     const Value *facts = gpu_facts(resolver, wish->type);
     int64_t memory =
         facts == NULL ? wish->memory_gb : value_integer(value_get_cstr(facts, "memory"));
-    GpuMachine nearest;
+    GpuMachine nearest = {0};
     if (find_nearest(machines, memory, &nearest)) {
         diag_help(resolver->sink, diagnostic, "the nearest GPU there is '%.*s' with %lldGiB",
                   STR_ARG(nearest.type), (long long)nearest.memory_gb);

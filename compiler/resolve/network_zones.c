@@ -55,10 +55,10 @@ static void report_conflict(Resolver *resolver, const PoolVector *pools, const V
             names[j] = value_text(value_item(pool->zones, j));
         }
         Str list = near_name_list(resolver->arena, names, count, count);
-        Diagnostic *diagnostic = diag_report(
-            resolver->sink, MLS2030, setting_span(resolver, pool->block, NULL),
-            "no %d zone%s of '%.*s' have the machines of every pool between them", count_bits(set),
-            count_bits(set) == 1 ? "" : "s", STR_ARG(resolver->region));
+        Diagnostic *diagnostic =
+            diag_report(resolver->sink, MLS2030, setting_span(resolver, pool->block, NULL),
+                        "no choice of %d of the zones of '%.*s' has the machines of every pool",
+                        count_bits(set), STR_ARG(resolver->region));
         diag_note(resolver->sink, diagnostic, "'%.*s' is sold in %.*s only", STR_ARG(pool->machine),
                   STR_ARG(list));
         diag_help(resolver->sink, diagnostic, "raise `zones` of the network");
