@@ -14,16 +14,12 @@
 
 enum { INDENT_WIDTH = 2, ZERO_WIDTH_JOINER = 0x200D };
 
-typedef struct Cell {
-    uint32_t begin; /* tokens */
-    uint32_t end;
-    uint32_t columns; /* with the spaces before its tokens, as far as they are known */
-} Cell;
-
+/* Cells as ranges of tokens; assign and comment are empty where a line has none. */
 typedef struct Line {
-    Cell lead; /* empty only for a last line without a newline */
-    Cell assign;
-    Cell comment;
+    uint32_t lead;
+    uint32_t assign;
+    uint32_t comment;
+    uint32_t end;
 } Line;
 
 typedef VECTOR(Line) LineVector;
@@ -51,10 +47,6 @@ static bool ends_line(const Formatter *f, size_t index) {
            (kind == HCL_TOKEN_COMMENT && str_ends_with(token_text(f, index), STR("\n")));
 }
 
-static bool cell_is_empty(Cell cell) {
-    return cell.begin == cell.end;
-}
-
 static int net_brackets(const Formatter *f, uint32_t begin, uint32_t end) {
     int net = 0;
     for (uint32_t i = begin; i < end; i++) {
@@ -64,8 +56,8 @@ static int net_brackets(const Formatter *f, uint32_t begin, uint32_t end) {
 }
 
 /* Whether a heredoc is open after the line, given whether one was before it. */
-static bool leaves_heredoc_open(const Formatter *f, Cell cell, bool open) {
-    for (uint32_t i = cell.begin; i < cell.end; i++) {
+static bool leaves_heredoc_open(const Formatter *f, const Line *line, bool open) {
+    for (uint32_t i = line->lead; i < line->end; i++) {
         if (kind_at(f, i) == HCL_TOKEN_OPEN_HEREDOC) {
             open = true;
         } else if (kind_at(f, i) == HCL_TOKEN_CLOSE_HEREDOC) {
@@ -77,16 +69,14 @@ static bool leaves_heredoc_open(const Formatter *f, Cell cell, bool open) {
 
 /* Cuts a line's trailing comment and its assignment off its lead. */
 static void cut_line(const Formatter *f, Line *line) {
-    uint32_t end = line->lead.end;
-    if (end - line->lead.begin > 1 && kind_at(f, end - 1) == HCL_TOKEN_COMMENT) {
-        line->comment = (Cell){end - 1, end, 0};
-        line->lead.end = --end;
+    if (line->end - line->lead > 1 && kind_at(f, line->end - 1) == HCL_TOKEN_COMMENT) {
+        line->comment = line->end - 1;
     }
-    for (uint32_t i = line->lead.begin + 1; i < end; i++) {
+    line->assign = line->comment;
+    for (uint32_t i = line->lead + 1; i < line->comment; i++) {
         if (kind_at(f, i) == HCL_TOKEN_ASSIGN) {
-            if (net_brackets(f, i, end) == 0) {
-                line->assign = (Cell){i, end, 0};
-                line->lead.end = i;
+            if (net_brackets(f, i, line->comment) == 0) {
+                line->assign = i;
             }
             return;
         }
@@ -101,10 +91,10 @@ static void split_lines(Formatter *f) {
         if (!ends_line(f, i) && i + 1 < f->tokens.count) {
             continue;
         }
-        Line line = {.lead = {begin, i + 1, 0}};
+        Line line = {.lead = begin, .assign = i + 1, .comment = i + 1, .end = i + 1};
         begin = i + 1;
         bool whole = in_heredoc;
-        in_heredoc = leaves_heredoc_open(f, line.lead, in_heredoc);
+        in_heredoc = leaves_heredoc_open(f, &line, in_heredoc);
         if (!whole) {
             cut_line(f, &line);
         }
@@ -113,9 +103,12 @@ static void split_lines(Formatter *f) {
 }
 
 /* A line's own opening brackets, not those that templates in its heredoc open. */
-static int indent_change(const Formatter *f, Cell lead) {
+static int indent_change(const Formatter *f, const Line *line) {
     int net = 0;
-    for (uint32_t i = lead.begin; i < lead.end && kind_at(f, i) != HCL_TOKEN_OPEN_HEREDOC; i++) {
+    for (uint32_t i = line->lead; i < line->assign; i++) {
+        if (kind_at(f, i) == HCL_TOKEN_OPEN_HEREDOC) {
+            break;
+        }
         net += hcl_token_bracket_change(kind_at(f, i));
     }
     return net;
@@ -128,12 +121,11 @@ static int indent_change(const Formatter *f, Cell lead) {
 static void indent_lines(Formatter *f) {
     VECTOR(int) opened = {0};
     for (size_t i = 0; i < f->lines.count; i++) {
-        Cell lead = f->lines.items[i].lead;
-        if (kind_at(f, lead.begin) == HCL_TOKEN_NEWLINE) {
-            f->spaces[lead.begin] = 0;
+        const Line *line = &f->lines.items[i];
+        if (kind_at(f, line->lead) == HCL_TOKEN_NEWLINE) {
             continue;
         }
-        int net = indent_change(f, lead);
+        int net = indent_change(f, line);
         while (net < 0 && opened.count > 0) {
             int *last = &opened.items[opened.count - 1];
             if (-net < *last) {
@@ -144,7 +136,7 @@ static void indent_lines(Formatter *f) {
                 opened.count--;
             }
         }
-        f->spaces[lead.begin] = (uint32_t)(INDENT_WIDTH * opened.count);
+        f->spaces[line->lead] = (uint32_t)(INDENT_WIDTH * opened.count);
         if (net > 0) {
             vector_push(f->scratch, &opened, net);
         }
@@ -254,92 +246,70 @@ static bool space_between(const Formatter *f, HclTokenKind before, size_t index)
     return hcl_token_bracket_change(subject) <= 0 && hcl_token_bracket_change(after) >= 0;
 }
 
-static void space_cell(Formatter *f, Cell *cell) {
-    cell->columns = 0;
-    for (uint32_t i = cell->begin; i < cell->end; i++) {
-        if (i > cell->begin) {
-            HclTokenKind before = i - 1 > cell->begin ? kind_at(f, i - 2) : HCL_TOKEN_NONE;
-            f->spaces[i] = space_between(f, before, i - 1);
-        }
-        cell->columns += f->spaces[i] + text_columns(token_text(f, i));
+static void space_cell(Formatter *f, uint32_t begin, uint32_t end) {
+    HclTokenKind before = HCL_TOKEN_NONE;
+    for (uint32_t i = begin + 1; i < end; i++) {
+        f->spaces[i] = space_between(f, before, i - 1);
+        before = kind_at(f, i - 1);
     }
 }
 
 static void space_lines(Formatter *f) {
     for (size_t i = 0; i < f->lines.count; i++) {
-        Line *line = &f->lines.items[i];
-        space_cell(f, &line->lead);
-        space_cell(f, &line->assign);
-    }
-}
-
-/* Pads the assign cells of lines [begin, end) to one column. */
-static void align_assigns(Formatter *f, size_t begin, size_t end) {
-    uint32_t widest = 0;
-    for (size_t i = begin; i < end; i++) {
-        uint32_t columns = f->lines.items[i].lead.columns;
-        widest = columns > widest ? columns : widest;
-    }
-    for (size_t i = begin; i < end; i++) {
-        Line *line = &f->lines.items[i];
-        uint32_t spaces = widest - line->lead.columns + 1;
-        f->spaces[line->assign.begin] = spaces;
-        line->assign.columns += spaces;
-    }
-}
-
-static void align_comments(Formatter *f, size_t begin, size_t end) {
-    uint32_t widest = 0;
-    for (size_t i = begin; i < end; i++) {
         const Line *line = &f->lines.items[i];
-        uint32_t columns = line->lead.columns + line->assign.columns;
-        widest = columns > widest ? columns : widest;
-    }
-    for (size_t i = begin; i < end; i++) {
-        const Line *line = &f->lines.items[i];
-        uint32_t columns = line->lead.columns + line->assign.columns;
-        f->spaces[line->comment.begin] = widest - columns + 1;
+        space_cell(f, line->lead, line->assign);
+        space_cell(f, line->assign, line->comment);
     }
 }
 
-static void align_lines(Formatter *f) {
-    size_t count = f->lines.count;
-    for (size_t begin = 0, end = 0; begin < count; begin = end + 1) {
-        for (end = begin; end < count && !cell_is_empty(f->lines.items[end].assign);) {
-            end++;
-        }
-        align_assigns(f, begin, end);
+static uint32_t columns(const Formatter *f, uint32_t begin, uint32_t end) {
+    uint32_t sum = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        sum += f->spaces[i] + text_columns(token_text(f, i));
     }
-    for (size_t begin = 0, end = 0; begin < count; begin = end + 1) {
-        for (end = begin; end < count && !cell_is_empty(f->lines.items[end].comment);) {
-            end++;
-        }
-        align_comments(f, begin, end);
-    }
+    return sum;
 }
 
-static uint32_t line_end(const Line *line) {
-    if (!cell_is_empty(line->comment)) {
-        return line->comment.end;
+/* The two cells that are aligned. */
+static uint32_t assign_cell(const Line *line) {
+    return line->assign < line->comment ? line->assign : line->end;
+}
+
+static uint32_t comment_cell(const Line *line) {
+    return line->comment;
+}
+
+/* Pads the cells of consecutive lines to one column; `cell` gives the line's end for none. */
+static void align(Formatter *f, uint32_t (*cell)(const Line *)) {
+    const Line *lines = f->lines.items;
+    uint32_t *widths = arena_alloc_array(f->scratch, f->lines.count, sizeof *widths);
+    for (size_t begin = 0, end = 0; begin < f->lines.count; begin = end + 1) {
+        uint32_t widest = 0;
+        for (end = begin; end < f->lines.count && cell(&lines[end]) < lines[end].end; end++) {
+            widths[end] = columns(f, lines[end].lead, cell(&lines[end]));
+            widest = widths[end] > widest ? widths[end] : widest;
+        }
+        for (size_t i = begin; i < end; i++) {
+            f->spaces[cell(&lines[i])] = widest - widths[i] + 1;
+        }
     }
-    return cell_is_empty(line->assign) ? line->lead.end : line->assign.end;
 }
 
 static void write_line(const Formatter *f, const Line *line, Buffer *out) {
-    for (uint32_t i = line->lead.begin; i < line_end(line); i++) {
+    for (uint32_t i = line->lead; i < line->end; i++) {
         buffer_append_repeated(out, ' ', f->spaces[i]);
         buffer_append(out, token_text(f, i));
     }
 }
 
 static bool is_blank(const Formatter *f, size_t line) {
-    return kind_at(f, f->lines.items[line].lead.begin) == HCL_TOKEN_NEWLINE;
+    return kind_at(f, f->lines.items[line].lead) == HCL_TOKEN_NEWLINE;
 }
 
 /* Whether a blank line after this one would stand at the beginning of a bracket's contents. */
 static bool opens_bracket(const Formatter *f, size_t line) {
-    uint32_t end = line_end(&f->lines.items[line]);
-    uint32_t begin = f->lines.items[line].lead.begin;
+    uint32_t end = f->lines.items[line].end;
+    uint32_t begin = f->lines.items[line].lead;
     while (end > begin &&
            (kind_at(f, end - 1) == HCL_TOKEN_NEWLINE || kind_at(f, end - 1) == HCL_TOKEN_COMMENT)) {
         end--;
@@ -348,7 +318,7 @@ static bool opens_bracket(const Formatter *f, size_t line) {
 }
 
 static bool blank_is_wanted(const Formatter *f, size_t previous, size_t next) {
-    HclTokenKind follower = kind_at(f, f->lines.items[next].lead.begin);
+    HclTokenKind follower = kind_at(f, f->lines.items[next].lead);
     return !opens_bracket(f, previous) && hcl_token_bracket_change(follower) >= 0;
 }
 
@@ -381,7 +351,8 @@ static void format(Arena *scratch, Str text, bool tidy, Buffer *out) {
     split_lines(&f);
     indent_lines(&f);
     space_lines(&f);
-    align_lines(&f);
+    align(&f, assign_cell);
+    align(&f, comment_cell);
     buffer_reserve(out, text.length + text.length / 8);
     if (tidy) {
         write_tidy(&f, out);
