@@ -22,8 +22,8 @@ typedef struct BlockSchema BlockSchema;
 typedef struct ArgumentSchema {
     Str name;
     Str type; /* JSON in Terraform's notation; empty: anything */
-    Nesting nesting;
     const BlockSchema *nested; /* the inner arguments of a nested attribute */
+    Nesting nesting;
     bool is_required;
     bool is_read_only; /* decided by the provider */
 } ArgumentSchema;

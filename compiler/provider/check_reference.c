@@ -6,20 +6,16 @@
 
 /* ---- Declarations ---- */
 
-static void declare(Declarations *declarations, Str name, Span span, const void *what,
-                    bool is_partial) {
-    static const Str kinds[] = {STR_INIT("var."), STR_INIT("local."), STR_INIT("module.")};
-    const bool known = map_has(&declarations->names, name);
-    if (known && !is_partial && !declarations->options.is_abstract) {
-        bool is_resource = true;
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-            is_resource = is_resource && !str_starts_with(name, kinds[i]);
-        }
-        diag_report(declarations->sink, MLS5021, span, "%s'%.*s' is declared twice",
-                    is_resource ? "resource " : "", STR_ARG(name));
-    }
-    if (!known) {
-        map_set(&declarations->names, name, (void *)what);
+static void declare(Declarations *declarations, Str name, Span span, bool is_partial) {
+    const Span *earlier = map_get(&declarations->names, name);
+    if (earlier == NULL) {
+        Span *first = ARENA_NEW(declarations->arena, Span);
+        *first = span;
+        map_set(&declarations->names, name, first);
+    } else if (!is_partial && !declarations->options.is_abstract) {
+        Diagnostic *diagnostic = diag_report(declarations->sink, MLS5021, span,
+                                             "'%.*s' is declared twice", STR_ARG(name));
+        diag_label(declarations->sink, diagnostic, *earlier, "first declared here");
     }
 }
 
@@ -27,7 +23,7 @@ static void declare_locals(Declarations *declarations, const HclBlock *block, bo
     for (size_t i = 0; i < block->body.attribute_count; i++) {
         const HclAttribute *attribute = &block->body.attributes[i];
         Str name = str_format(declarations->arena, "local.%.*s", STR_ARG(attribute->name));
-        declare(declarations, name, attribute->name_span, attribute, is_partial);
+        declare(declarations, name, attribute->name_span, is_partial);
     }
 }
 
@@ -56,7 +52,7 @@ static void declare_block(Declarations *declarations, const HclBlock *block, boo
                               STR_ARG(block->labels[0]), labels == 2 ? "." : "",
                               labels == 2 ? (int)block->labels[1].length : 0,
                               labels == 2 ? block->labels[1].data : "");
-        declare(declarations, name, block->label_spans[labels - 1], block, is_partial);
+        declare(declarations, name, block->label_spans[labels - 1], is_partial);
     }
 }
 

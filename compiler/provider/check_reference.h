@@ -14,8 +14,11 @@ typedef struct Declarations {
     SchemaCache *schemas;
     const Module *module;
     const HclBlock *block; /* the top-level block whose references are being checked */
-    Map names; /* HclBlock, or HclAttribute of a local, by "var.x", "local.x", "module.x",
-                  "aws_vpc.main", "data.aws_region.here", "ephemeral.random_password.db" */
+    /*
+     * Where each was declared first (Span), by "var.x", "local.x", "module.x", "aws_vpc.main",
+     * "data.aws_region.here", "ephemeral.random_password.db".
+     */
+    Map names;
 } Declarations;
 
 /* Collects the folder's declarations; reports what is declared twice. */
