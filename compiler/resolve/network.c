@@ -1,5 +1,7 @@
 #include "resolve/network.h"
 
+#include <string.h>
+
 /*
  * Where each range lies: the network is cut into 2^bits parts, and the range is part `index`, or
  * `index + zone` where each zone has its own.
@@ -50,15 +52,24 @@ static const Layout layouts[CLOUD_COUNT] = {
     /* A VPC is /16 to /28, a subnet at most /28. */
     [CLOUD_AWS] =
         {RANGES(aws_ranges), 16, 23, {NULL}, {"172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"}},
-    /* Private services access wants a /24, a service range at most a /27. */
-    [CLOUD_GCP] = {RANGES(gcp_ranges), 8, 20, {NULL}, {NULL}},
-    /* A delegated subnet is at most /28. A /14 gives 1,024 nodes a /24 each. */
+    /* Private services access takes a /24 for databases, and more for caches beside them. */
+    [CLOUD_GCP] = {RANGES(gcp_ranges), 8, 19, {NULL}, {NULL}},
+    /* A delegated subnet is at most /28. Each node takes a /24 of a /14 for its pods. */
     [CLOUD_AZURE] = {RANGES(azure_ranges),
                      8,
                      24,
                      {"10.244.0.0/14", "172.24.0.0/14", "100.64.0.0/14"},
                      {"172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"}},
 };
+
+static Cidr range_in(CloudKind kind, Cidr network, const char *role, uint32_t zone) {
+    const Layout *layout = &layouts[kind];
+    const Range *range = layout->ranges;
+    while (strcmp(range->role, role) != 0) {
+        range++;
+    }
+    return cidr_part(network, range->bits, range->index + (range->per_zone ? zone : 0));
+}
 
 /* ---- room ---- */
 
@@ -69,6 +80,8 @@ static const Layout layouts[CLOUD_COUNT] = {
 enum { AWS_NODE_ADDRESSES = 64 };
 /* What a cloud keeps of each subnet, at most (AWS and Azure 5, Google Cloud 4). */
 enum { RESERVED_ADDRESSES = 5 };
+/* The /24 that a node takes for its pods on Google Cloud and Azure. */
+enum { NODE_POD_ADDRESSES = 256 };
 /* A node more per pool while a machine is replaced. */
 enum { SURGE = 1 };
 
@@ -77,7 +90,7 @@ static int64_t nodes_with_surge(const PoolVector *pools, const Value *zones, Str
 }
 
 static bool aws_has_room(Cidr network, const PoolVector *pools, const Value *zones) {
-    int64_t usable = cidr_size(cidr_part(network, aws_ranges[0].bits, 0)) - RESERVED_ADDRESSES;
+    int64_t usable = cidr_size(range_in(CLOUD_AWS, network, "nodes", 0)) - RESERVED_ADDRESSES;
     for (uint32_t i = 0; i < value_count(zones); i++) {
         Str zone = value_text(value_item(zones, i));
         if (nodes_with_surge(pools, zones, zone) * AWS_NODE_ADDRESSES > usable) {
@@ -88,16 +101,16 @@ static bool aws_has_room(Cidr network, const PoolVector *pools, const Value *zon
 }
 
 static bool gcp_has_room(Cidr network, const PoolVector *pools, const Value *zones) {
-    enum { NODE_PODS = 256, NODES_BITS = 3, PODS_BITS = 1 };
     int64_t nodes = nodes_with_surge(pools, zones, STR(""));
-    return nodes * NODE_PODS <= cidr_size(cidr_part(network, PODS_BITS, 0)) &&
-           nodes + RESERVED_ADDRESSES <= cidr_size(cidr_part(network, NODES_BITS, 0));
+    return nodes * NODE_POD_ADDRESSES <= cidr_size(range_in(CLOUD_GCP, network, "pods", 0)) &&
+           nodes + RESERVED_ADDRESSES <= cidr_size(range_in(CLOUD_GCP, network, "nodes", 0));
 }
 
 static bool azure_has_room(Cidr network, const PoolVector *pools, const Value *zones) {
-    enum { SYSTEM_NODES = 6 };
+    enum { SYSTEM_NODES = 6, POD_PREFIX = 14 };
     int64_t nodes = nodes_with_surge(pools, zones, STR("")) + SYSTEM_NODES;
-    return nodes + RESERVED_ADDRESSES <= cidr_size(cidr_part(network, azure_ranges[0].bits, 0));
+    return nodes * NODE_POD_ADDRESSES <= cidr_size((Cidr){0, POD_PREFIX}) &&
+           nodes + RESERVED_ADDRESSES <= cidr_size(range_in(CLOUD_AZURE, network, "nodes", 0));
 }
 
 static bool has_room(CloudKind kind, Cidr network, const PoolVector *pools, const Value *zones) {
@@ -162,9 +175,9 @@ static const Value *subnet_value(Resolver *resolver, Cidr network, Str key, uint
     const Layout *layout = &layouts[resolver->kind];
     ValueBuilder ranges = value_map_new(resolver->arena, span_none());
     for (size_t i = 0; i < layout->range_count; i++) {
-        const Range *range = &layout->ranges[i];
-        Cidr part = cidr_part(network, range->bits, range->index + (range->per_zone ? zone : 0));
-        value_map_set_string(&ranges, range->role, cidr_text(resolver->arena, part));
+        const char *role = layout->ranges[i].role;
+        Cidr part = range_in(resolver->kind, network, role, zone);
+        value_map_set_string(&ranges, role, cidr_text(resolver->arena, part));
     }
     ValueBuilder subnet = value_map_new(resolver->arena, span_none());
     value_map_set_string(&subnet, "key", key);
@@ -206,8 +219,8 @@ static void plan_cluster(CloudKind kind, NetworkPlan *plan) {
         plan->services = first_free(layout->services, CANDIDATES, plan->cidr, plan->cidr);
         return;
     case CLOUD_GCP:
-        plan->services = cidr_part(plan->cidr, 4, 2);
-        plan->pods = cidr_part(plan->cidr, 1, 1);
+        plan->services = range_in(kind, plan->cidr, "services", 0);
+        plan->pods = range_in(kind, plan->cidr, "pods", 0);
         return;
     case CLOUD_AZURE:
         plan->pods = first_free(layout->pods, CANDIDATES, plan->cidr, plan->cidr);
