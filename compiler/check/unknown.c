@@ -7,7 +7,7 @@ enum { LISTED_NAMES = 12 };
 typedef VECTOR(Str) NameVector;
 
 static void add_field_names(Checker *checker, const Component *component, NameVector *names) {
-    for (size_t i = 0; component != NULL && i < component->field_count; i++) {
+    for (size_t i = 0; i < component->field_count; i++) {
         vector_push(checker->arena, names, component->fields[i].name);
     }
 }
@@ -70,6 +70,13 @@ void report_unknown_field(const Context *context, const BodyOf *of, const AstEnt
     Diagnostic *diagnostic =
         diag_report(checker->sink, MLS1002, entry->name_span, "unknown field '%.*s' in '%.*s'",
                     STR_ARG(entry->name), STR_ARG(of->what));
+    const Component *on = component_overlay(of->component, SELECTS_CLOUD);
+    const Field *of_one_cloud = on == NULL ? NULL : component_field(on, entry->name);
+    if (of_one_cloud != NULL) {
+        diag_help(checker->sink, diagnostic, "put it inside 'on %.*s { … }'",
+                  STR_ARG(of_one_cloud->only_cloud));
+        return;
+    }
     const Component *block = block_with_field(of->component, entry->name);
     if (block != NULL) {
         diag_help(checker->sink, diagnostic, "'%.*s' has one: '%.*s { %.*s = … }'",
@@ -78,7 +85,9 @@ void report_unknown_field(const Context *context, const BodyOf *of, const AstEnt
     }
     NameVector names = {0};
     add_field_names(checker, of->component, &names);
-    add_field_names(checker, of->overlay, &names);
+    if (of->overlay != NULL) {
+        add_field_names(checker, of->overlay, &names);
+    }
     suggest(checker, diagnostic, entry->name, &names, "fields");
 }
 

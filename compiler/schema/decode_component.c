@@ -47,20 +47,25 @@ static void decode_selector(Decoder *decoder, const Value *node, Component *comp
     }
 }
 
-/* The component's own fields, then those that every block has; overlays are not blocks of a stack.
+/* Decodes the fields of a map, which may be NULL, and returns the place after the last. */
+static Field *decode_fields_of(Decoder *decoder, const Value *map, Field *fields) {
+    for (uint32_t i = 0; map != NULL && i < map->as.map.count; i++) {
+        decode_field(decoder, &map->as.map.members[i], fields++);
+    }
+    return fields;
+}
+
+/* The component's own fields, then those that every block has; overlays are no blocks of a stack.
  */
 static void decode_fields(Decoder *decoder, const Value *own, const Value *shared,
                           Component *component) {
-    uint32_t own_count = value_count(own);
-    uint32_t shared_count = component->selector == SELECTS_NOTHING ? value_count(shared) : 0;
-    Field *fields = arena_alloc_array(decoder->arena, own_count + shared_count, sizeof *fields);
-    for (uint32_t i = 0; i < own_count + shared_count; i++) {
-        const ValueMember *member =
-            i < own_count ? &own->as.map.members[i] : &shared->as.map.members[i - own_count];
-        decode_field(decoder, member, &fields[i]);
+    if (component->selector != SELECTS_NOTHING) {
+        shared = NULL;
     }
+    component->field_count = value_count(own) + value_count(shared);
+    Field *fields = arena_alloc_array(decoder->arena, component->field_count, sizeof *fields);
+    decode_fields_of(decoder, shared, decode_fields_of(decoder, own, fields));
     component->fields = fields;
-    component->field_count = own_count + shared_count;
 }
 
 static const Value *decode_preset(Decoder *decoder, const Component *component,
@@ -206,6 +211,10 @@ bool decode_components(Decoder *decoder, const Component **ret_stack) {
         return false;
     }
     const Value *shared = value_get_cstr(file->value, "every_block");
+    if (shared != NULL && shared->kind != VALUE_MAP) {
+        decode_error(decoder, MLS6007, shared->origin, "'every_block' must be a map");
+        return false;
+    }
     Component *stack = ARENA_NEW(decoder->arena, Component);
     uint32_t decoded = decode_component(decoder, file, 0, shared, stack);
     report_unplaced(decoder, components);

@@ -15,7 +15,7 @@ static const Unit size_units[] = {
 };
 
 static const Unit duration_units[] = {
-    {STR_INIT("d"), 24 * 3600},
+    {STR_INIT("d"), (int64_t)24 * 3600},
     {STR_INIT("h"), 3600},
     {STR_INIT("m"), 60},
     {STR_INIT("s"), 1},

@@ -17,6 +17,7 @@ struct PatternSet {
     pcre2_general_context *general;
     pcre2_compile_context *compile;
     pcre2_match_context *match;
+    pcre2_match_data *data; /* one pair of offsets: only whether it matched is asked */
 };
 
 static void *allocate(size_t size, void *arena) {
@@ -35,6 +36,7 @@ PatternSet *pattern_set_new(Arena *arena) {
     set->general = pcre2_general_context_create(allocate, release, arena);
     set->compile = pcre2_compile_context_create(set->general);
     set->match = pcre2_match_context_create(set->general);
+    set->data = pcre2_match_data_create(1, set->general);
     pcre2_set_match_limit(set->match, PATTERN_MATCH_LIMIT);
     pcre2_set_depth_limit(set->match, PATTERN_DEPTH_LIMIT);
     pcre2_set_heap_limit(set->match, PATTERN_HEAP_LIMIT_KIB);
@@ -75,8 +77,5 @@ bool pattern_matches(PatternSet *set, Str pattern, Str text) {
     if (code == NULL) {
         return false;
     }
-    pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, set->general);
-    int matched = pcre2_match(code, (PCRE2_SPTR)text.data, text.length, 0, 0, data, set->match);
-    pcre2_match_data_free(data);
-    return matched >= 0;
+    return pcre2_match(code, (PCRE2_SPTR)text.data, text.length, 0, 0, set->data, set->match) >= 0;
 }

@@ -6,7 +6,7 @@ typedef struct Rule {
 } Rule;
 
 static const Rule rules[] = {
-#define X(rule_code, function) {.code = rule_code, .run = function},
+#define X(rule_code, function) {.code = (rule_code), .run = (function)},
     LINT_RULES(X)
 #undef X
 };
