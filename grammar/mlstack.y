@@ -116,18 +116,29 @@ full_entries:
   ;
 
 entry:
-    WORD EQUALS value           { $$ = build_assignment(parser, @$, $WORD, @WORD, $value); }
-  | WORD body                   { $$ = build_block(parser, @$, $WORD, @WORD, $body); }
-  | WORD name body              { $$ = build_labelled_block(parser, @$, $WORD, @WORD, $name, @name, $body); }
-  | USE name                    { (void)$USE; $$ = build_use(parser, @$, $name, @name); }
-  | LET name EQUALS value       { (void)$LET; $$ = build_let(parser, @$, $name, @name, $value); }
-  | IMPORT string               { (void)$IMPORT; $$ = build_import(parser, @$, $string); }
+    WORD EQUALS value
+      { $$ = build_assignment(parser, @$, $WORD, @WORD, $value); }
+  | WORD body
+      { $$ = build_block(parser, @$, $WORD, @WORD, $body); }
+  | WORD name body
+      { $$ = build_labelled_block(parser, @$, $WORD, @WORD, $name, @name, $body); }
+  | USE name
+      { (void)$USE; $$ = build_use(parser, @$, $name, @name); }
+  | LET name EQUALS value
+      { (void)$LET; $$ = build_let(parser, @$, $name, @name, $value); }
+  | IMPORT string
+      { (void)$IMPORT; $$ = build_import(parser, @$, $string); }
   /* known mistakes */
-  | WORD name                   { $$ = build_assignment_to_word(parser, @$, $WORD, @WORD, $name, @name); }
-  | WORD unnamed                { $$ = build_assignment_without_equals(parser, @$, $WORD, @WORD, $unnamed); }
-  | LET name unnamed            { (void)$LET; $$ = build_let_without_equals(parser, @$, $name, @name, $unnamed); }
-  | WORD string body            { $$ = build_block_with_quoted_label(parser, @$, $WORD, @WORD, $string, $body); }
-  | string EQUALS value         { $$ = build_assignment_to_string(parser, @$, $string, $value); }
+  | WORD name
+      { $$ = build_assignment_to_word(parser, @$, $WORD, @WORD, $name, @name); }
+  | WORD unnamed
+      { $$ = build_assignment_without_equals(parser, @$, $WORD, @WORD, $unnamed); }
+  | LET name unnamed
+      { (void)$LET; $$ = build_let_without_equals(parser, @$, $name, @name, $unnamed); }
+  | WORD string body
+      { $$ = build_block_with_quoted_label(parser, @$, $WORD, @WORD, $string, $body); }
+  | string EQUALS value
+      { $$ = build_assignment_to_string(parser, @$, $string, $value); }
   ;
 
 name:
@@ -207,7 +218,7 @@ full_pairs:
   ;
 
 pair:
-    name EQUALS value           { $$ = build_pair($name, @name, $value); }
+    name EQUALS value           { $$ = build_pair(parser, $name, @name, $value); }
   /* known mistakes */
   | name unnamed                { $$ = build_pair_without_equals(parser, $name, @name, $unnamed); }
   | name[key] name[word]        { $$ = build_pair_to_word(parser, $key, @key, $word, @word); }

@@ -9,8 +9,9 @@ A case states its expectations as files, and exactly the stages whose files exis
     diagnostics.txt   mlstack check main.mlstack, what it prints on standard error
     out/**            mlstack build --no-validate, the tree that it writes
 
-A case without any of them is only checked. In texts the folder of the case is written $DIR. Other .mlstack files in the folder are there to be
-imported; any further file is a failure, so that nothing lies around untested.
+A case without any of them is only checked. In texts the folder of the case is written $DIR. Other
+.mlstack files in the folder are there to be imported; any further file is a failure, so that
+nothing lies around untested.
 
 Comments in main.mlstack and the files beside it say what must be reported on their line, or, when
 nothing else stands on it, on the next line that is not such a comment:
@@ -18,8 +19,8 @@ nothing else stands on it, on the next line that is not such a comment:
     size = smal   # expect error MLS1007
     # expect warning MLS0018 error MLS0015
 
-A comment asks for at least one such message. Every error that `check` reports must be expected: --bless, which rewrites the files of
-expectation, cannot hide one.
+A comment asks for at least one such message. Every error that `check` reports must be expected:
+--bless, which rewrites the files of expectation, cannot hide one.
 """
 import argparse
 import os
@@ -45,8 +46,9 @@ OUT = "out"
 
 EXPECT_COMMENT = re.compile(r"(?:#|//)\s*expect((?:\s+(?:error|warning|note)\s+MLS\d{4})+)\s*$")
 EXPECTATION = re.compile(r"(error|warning|note)\s+(MLS\d{4})")
-REPORTED = re.compile(r"^(?P<file>\S.*?):(?P<line>\d+):\d+: (?P<level>error|warning|note)\[(?P<code>MLS\d{4})\]: ")
-REPORTED_WITHOUT_PLACE = re.compile(r"^mlstack: (?P<level>error|warning|note)\[(?P<code>MLS\d{4})\]: ")
+LEVEL_AND_CODE = r"(?P<level>error|warning|note)\[(?P<code>MLS\d{4})\]: "
+REPORTED = re.compile(r"^(?P<file>\S.*?):(?P<line>\d+):\d+: " + LEVEL_AND_CODE)
+REPORTED_WITHOUT_PLACE = re.compile(r"^mlstack: " + LEVEL_AND_CODE)
 
 EXIT_FINE, EXIT_INPUT_HAS_ERRORS = 0, 1
 
@@ -118,7 +120,8 @@ class Case:
             self.compare_text(DIAGNOSTICS, result.stderr)
         for place, count in sorted(expected.items()):
             if found[place] < count:
-                self.problems.append("{0}:{1}: {2} {3} was expected and not reported".format(*place))
+                message = "{0}:{1}: {2} {3} was expected and not reported"
+                self.problems.append(message.format(*place))
         for place in found:
             has_place = place[0] is not None
             if place[2] == "error" and has_place and place not in expected:
@@ -127,10 +130,8 @@ class Case:
     def run_dump(self, name, verb):
         result = self.mlstack(*verb, "main.mlstack")
         has_errors = any(level == "error" for _, _, level, _ in reported_in(result.stderr))
-        is_expected = (self.folder / DIAGNOSTICS).exists()
-        self.compare_exit(
-            " ".join(verb), result, EXIT_INPUT_HAS_ERRORS if has_errors and is_expected else EXIT_FINE
-        )
+        may_fail = has_errors and (self.folder / DIAGNOSTICS).exists()
+        self.compare_exit(" ".join(verb), result, EXIT_INPUT_HAS_ERRORS if may_fail else EXIT_FINE)
         self.compare_text(name, result.stdout)
 
     def compare_exit(self, verb, result, expected):
@@ -223,7 +224,11 @@ def first_difference(expected, found):
 
 
 def find_cases(filters):
-    folders = sorted(path.parent for path in CASES.rglob("main.mlstack") if OUT not in path.relative_to(CASES).parts)
+    folders = sorted(
+        path.parent
+        for path in CASES.rglob("main.mlstack")
+        if OUT not in path.relative_to(CASES).parts
+    )
     if not filters:
         return folders
     return [folder for folder in folders if any(text in folder.as_posix() for text in filters)]
@@ -231,8 +236,10 @@ def find_cases(filters):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("filters", nargs="*", help="run only cases whose path contains one of these")
-    parser.add_argument("--binary", default=os.environ.get("MLSTACK_BINARY"), help="the mlstack to test")
+    parser.add_argument("filters", nargs="*", help="only cases whose path contains one of these")
+    parser.add_argument(
+        "--binary", default=os.environ.get("MLSTACK_BINARY"), help="the mlstack to test"
+    )
     parser.add_argument("--bless", action="store_true", help="rewrite what is expected")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()

@@ -14,6 +14,7 @@ enum {
     TAB_STOP = 4,
     WIDEST_LINE = 120,         /* columns of a source line that are shown */
     COLUMNS_BEFORE_CARET = 60, /* of a longer line */
+    BYTES_AROUND_CARET = 1024,
 };
 
 typedef enum Style {
@@ -40,11 +41,15 @@ typedef struct Mark {
     bool is_primary;
 } Mark;
 
-/* The part of a line that is shown, in columns. */
-typedef struct Window {
-    size_t begin;
-    size_t end;
-} Window;
+/* The part of a line that is looked at, and the columns of it that are shown. */
+typedef struct Excerpt {
+    Str text;
+    uint32_t begin; /* offset of the text in the file */
+    size_t first_column;
+    size_t end_column;
+    bool is_cut_before;
+    bool is_cut_after;
+} Excerpt;
 
 static const struct {
     const char *name;
@@ -127,30 +132,52 @@ static size_t column_of(Str line, size_t offset) {
     return column;
 }
 
-static Window window_around(Str line, size_t caret) {
-    size_t width = column_of(line, line.length);
-    if (width <= WIDEST_LINE) {
-        return (Window){0, width};
+/* At most BYTES_AROUND_CARET on both sides of the offset, so that a line of megabytes costs little.
+ */
+static Span nearby(Str line, Span span, uint32_t offset) {
+    Span near = span;
+    if (offset - span.begin > BYTES_AROUND_CARET) {
+        near.begin = offset - BYTES_AROUND_CARET;
+        while (near.begin < offset && (line.data[near.begin - span.begin] & 0xC0) == 0x80) {
+            near.begin++;
+        }
     }
-    size_t begin = caret > COLUMNS_BEFORE_CARET ? caret - COLUMNS_BEFORE_CARET : 0;
-    begin = begin + WIDEST_LINE > width ? width - WIDEST_LINE : begin;
-    return (Window){begin, begin + WIDEST_LINE};
+    if (span.end > offset && span.end - offset > BYTES_AROUND_CARET) {
+        near.end = offset + BYTES_AROUND_CARET;
+        while (near.end > offset && (line.data[near.end - span.begin] & 0xC0) == 0x80) {
+            near.end--;
+        }
+    }
+    return near;
 }
 
-static void append_line_text(Buffer *out, Str line, Window window) {
-    size_t column = 0;
-    if (window.begin > 0) {
-        buffer_append(out, STR("…"));
+static Excerpt excerpt_around(Renderer *renderer, Span place) {
+    Span span = sources_line(renderer->sources, place.file, place.begin);
+    Span near = nearby(sources_slice(renderer->sources, span), span, place.begin);
+    Excerpt excerpt = {.text = sources_slice(renderer->sources, near), .begin = near.begin};
+    size_t width = column_of(excerpt.text, excerpt.text.length);
+    size_t caret = column_of(excerpt.text, place.begin - near.begin);
+    excerpt.end_column = width;
+    if (width > WIDEST_LINE) {
+        size_t begin = caret > COLUMNS_BEFORE_CARET ? caret - COLUMNS_BEFORE_CARET : 0;
+        excerpt.first_column = begin + WIDEST_LINE > width ? width - WIDEST_LINE : begin;
+        excerpt.end_column = excerpt.first_column + WIDEST_LINE;
     }
-    for (size_t offset = 0; offset < line.length && column < window.end;) {
+    excerpt.is_cut_before = near.begin > span.begin || excerpt.first_column > 0;
+    excerpt.is_cut_after = near.end < span.end || excerpt.end_column < width;
+    return excerpt;
+}
+
+static void append_excerpt(Buffer *out, const Excerpt *excerpt) {
+    buffer_append(out, excerpt->is_cut_before ? STR("…") : STR(""));
+    size_t column = 0;
+    for (size_t offset = 0; offset < excerpt->text.length && column < excerpt->end_column;) {
         size_t width;
-        bool is_shown = column >= window.begin;
-        offset += append_character(is_shown ? out : NULL, line, offset, column, &width);
+        bool is_shown = column >= excerpt->first_column;
+        offset += append_character(is_shown ? out : NULL, excerpt->text, offset, column, &width);
         column += width;
     }
-    if (column_of(line, line.length) > window.end) {
-        buffer_append(out, STR("…"));
-    }
+    buffer_append(out, excerpt->is_cut_after ? STR("…") : STR(""));
 }
 
 /* "   12 | ", or "      | " for line 0. */
@@ -164,14 +191,18 @@ static void append_gutter(Renderer *renderer, uint32_t line, int width) {
     set_style(renderer, STYLE_PLAIN);
 }
 
-static void append_underline(Renderer *renderer, Str line, uint32_t line_begin, const Mark *mark,
-                             Window window, Style style) {
-    size_t begin = column_of(line, mark->span.begin - line_begin);
-    size_t end = column_of(line, mark->span.end - line_begin);
-    begin = begin < window.begin ? window.begin : begin;
-    end = end > window.end ? window.end : end;
-    size_t indent = begin - window.begin + (window.begin > 0 ? 1 : 0);
-    buffer_append_repeated(renderer->out, ' ', indent + 1);
+static size_t column_in(const Excerpt *excerpt, uint32_t offset) {
+    size_t column = offset < excerpt->begin ? 0 : column_of(excerpt->text, offset - excerpt->begin);
+    column = column < excerpt->first_column ? excerpt->first_column : column;
+    column = column > excerpt->end_column ? excerpt->end_column : column;
+    return column - excerpt->first_column + (excerpt->is_cut_before ? 1 : 0);
+}
+
+static void append_underline(Renderer *renderer, const Excerpt *excerpt, const Mark *mark,
+                             Style style) {
+    size_t begin = column_in(excerpt, mark->span.begin);
+    size_t end = column_in(excerpt, mark->span.end);
+    buffer_append_repeated(renderer->out, ' ', begin + 1);
     set_style(renderer, style);
     buffer_append_repeated(renderer->out, mark->is_primary ? '^' : '-',
                            end > begin ? end - begin : 1);
@@ -186,19 +217,16 @@ static void append_underline(Renderer *renderer, Str line, uint32_t line_begin, 
 /* One source line and the marks that begin on it. */
 static void append_marked_line(Renderer *renderer, const Mark *marks, size_t count, int width,
                                Style style) {
-    Span span = sources_line(renderer->sources, marks[0].span.file, marks[0].span.begin);
-    Str line = sources_slice(renderer->sources, span);
-    Window window = window_around(line, column_of(line, marks[0].span.begin - span.begin));
+    Excerpt excerpt = excerpt_around(renderer, marks[0].span);
     append_gutter(renderer, marks[0].position.line, width);
-    if (line.length > 0) {
+    if (excerpt.text.length > 0) {
         buffer_append_byte(renderer->out, ' ');
-        append_line_text(renderer->out, line, window);
+        append_excerpt(renderer->out, &excerpt);
     }
     buffer_append_byte(renderer->out, '\n');
     for (size_t i = 0; i < count; i++) {
         append_gutter(renderer, 0, width);
-        append_underline(renderer, line, span.begin, &marks[i], window,
-                         marks[i].is_primary ? style : STYLE_GUTTER);
+        append_underline(renderer, &excerpt, &marks[i], marks[i].is_primary ? style : STYLE_GUTTER);
     }
 }
 

@@ -118,7 +118,7 @@ struct AstEntry {
     Span name_span;
     Str label; /* of a block; empty when it has none */
     Span label_span;
-    AstExpr *value; /* of AST_ASSIGNMENT, AST_LET and AST_IMPORT (a string) */
+    AstExpr *value; /* of AST_ASSIGNMENT, AST_LET and AST_IMPORT (a string, or AST_INVALID) */
     AstBody *body;  /* of AST_BLOCK */
 };
 

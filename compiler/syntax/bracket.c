@@ -254,8 +254,9 @@ bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens) {
     matcher->scratch = scratch;
     matcher->sink = sink;
     matcher->tokens = tokens;
+    size_t most_errors = diag_count(sink, DIAG_ERROR) + SYNTAX_MOST_ERRORS;
     for (size_t i = 0; i < tokens->count; i++) {
-        if (!match_token(matcher, i)) {
+        if (diag_count(sink, DIAG_ERROR) >= most_errors || !match_token(matcher, i)) {
             return false;
         }
     }

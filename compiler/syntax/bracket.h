@@ -14,8 +14,8 @@
 #include "syntax/token.h"
 
 /*
- * Balances the tokens. False, after one message, when they nest deeper than SYNTAX_MAX_NESTING:
- * such a file is not parsed.
+ * Balances the tokens. False, after one message, when they nest deeper than SYNTAX_MAX_NESTING, and
+ * after too many: such a file is not parsed.
  */
 bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens);
 

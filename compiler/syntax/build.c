@@ -103,9 +103,9 @@ AstExpr *build_word(SyntaxParser *parser, Span span, Str word) {
     return expr;
 }
 
-AstExpr *build_reference(SyntaxParser *parser, Span span, AstReference reference) {
+AstExpr *build_reference(SyntaxParser *parser, Span span, const AstReference *reference) {
     AstExpr *expr = expr_new(parser, AST_REFERENCE, span);
-    expr->as.reference = reference;
+    expr->as.reference = *reference;
     return expr;
 }
 
@@ -131,9 +131,9 @@ static void end_text(SyntaxParser *parser, PartList *parts) {
 }
 
 PartList *build_add_reference(SyntaxParser *parser, PartList *parts, Span span,
-                              AstReference reference) {
+                              const AstReference *reference) {
     end_text(parser, parts);
-    AstStringPart part = {.is_reference = true, .reference = reference, .span = span};
+    AstStringPart part = {.is_reference = true, .reference = *reference, .span = span};
     vector_push(parser->arena, &parts->parts, part);
     return parts;
 }
@@ -168,13 +168,15 @@ PairList *build_pairs(SyntaxParser *parser) {
     return ARENA_NEW(parser->arena, PairList);
 }
 
-PairList *build_add_pair(SyntaxParser *parser, PairList *pairs, AstMapEntry pair) {
-    vector_push(parser->arena, &pairs->pairs, pair);
+PairList *build_add_pair(SyntaxParser *parser, PairList *pairs, const AstMapEntry *pair) {
+    vector_push(parser->arena, &pairs->pairs, *pair);
     return pairs;
 }
 
-AstMapEntry build_pair(Str key, Span key_span, AstExpr *value) {
-    return (AstMapEntry){key, key_span, value};
+const AstMapEntry *build_pair(SyntaxParser *parser, Str key, Span key_span, AstExpr *value) {
+    AstMapEntry *pair = ARENA_NEW(parser->arena, AstMapEntry);
+    *pair = (AstMapEntry){key, key_span, value};
+    return pair;
 }
 
 AstExpr *build_map(SyntaxParser *parser, Span span, const PairList *pairs) {
@@ -268,21 +270,21 @@ AstEntry *build_assignment_to_string(SyntaxParser *parser, Span span, AstExpr *n
     return build_assignment(parser, span, text, name->span, value);
 }
 
-AstMapEntry build_pair_without_equals(SyntaxParser *parser, Str key, Span key_span,
-                                      AstExpr *value) {
+const AstMapEntry *build_pair_without_equals(SyntaxParser *parser, Str key, Span key_span,
+                                             AstExpr *value) {
     report_missing_equals(parser, key, key_span, value->span);
-    return build_pair(key, key_span, value);
+    return build_pair(parser, key, key_span, value);
 }
 
-AstMapEntry build_pair_to_word(SyntaxParser *parser, Str key, Span key_span, Str word,
-                               Span word_span) {
+const AstMapEntry *build_pair_to_word(SyntaxParser *parser, Str key, Span key_span, Str word,
+                                      Span word_span) {
     report_missing_equals(parser, key, key_span, word_span);
-    return build_pair(key, key_span, build_word(parser, word_span, word));
+    return build_pair(parser, key, key_span, build_word(parser, word_span, word));
 }
 
-AstMapEntry build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value) {
+const AstMapEntry *build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value) {
     Str text = report_quoted_name(parser, key, "the key of a map");
-    return build_pair(text, key->span, value);
+    return build_pair(parser, text, key->span, value);
 }
 
 void build_recover(SyntaxParser *parser) {

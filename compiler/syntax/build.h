@@ -19,15 +19,15 @@ typedef struct ItemList ItemList;
 typedef struct PairList PairList;
 typedef struct PartList PartList;
 
-/* What a token or a rule of the grammar stands for. */
+/* What a token or a rule of the grammar stands for; small, since every token has one. */
 typedef union SyntaxValue {
     Str text;
     bool broken;
-    AstReference reference;
+    const AstReference *reference;
     AstExpr *expr;
     AstEntry *entry;
     AstBody *body;
-    AstMapEntry pair;
+    const AstMapEntry *pair;
     EntryList *entries;
     ItemList *items;
     PairList *pairs;
@@ -49,12 +49,12 @@ AstEntry *build_let(SyntaxParser *parser, Span span, Str name, Span name_span, A
 AstEntry *build_import(SyntaxParser *parser, Span span, AstExpr *path);
 
 AstExpr *build_word(SyntaxParser *parser, Span span, Str word);
-AstExpr *build_reference(SyntaxParser *parser, Span span, AstReference reference);
+AstExpr *build_reference(SyntaxParser *parser, Span span, const AstReference *reference);
 
 PartList *build_parts(SyntaxParser *parser);
 PartList *build_add_text(SyntaxParser *parser, PartList *parts, Span span, Str text);
 PartList *build_add_reference(SyntaxParser *parser, PartList *parts, Span span,
-                              AstReference reference);
+                              const AstReference *reference);
 /* A string of which a part was reported is AST_INVALID. */
 AstExpr *build_string(SyntaxParser *parser, Span span, PartList *parts, bool broken);
 
@@ -63,8 +63,8 @@ ItemList *build_add_item(SyntaxParser *parser, ItemList *items, AstExpr *item);
 AstExpr *build_list(SyntaxParser *parser, Span span, const ItemList *items);
 
 PairList *build_pairs(SyntaxParser *parser);
-PairList *build_add_pair(SyntaxParser *parser, PairList *pairs, AstMapEntry pair);
-AstMapEntry build_pair(Str key, Span key_span, AstExpr *value);
+PairList *build_add_pair(SyntaxParser *parser, PairList *pairs, const AstMapEntry *pair);
+const AstMapEntry *build_pair(SyntaxParser *parser, Str key, Span key_span, AstExpr *value);
 AstExpr *build_map(SyntaxParser *parser, Span span, const PairList *pairs);
 
 /* Known mistakes. */
@@ -78,10 +78,11 @@ AstEntry *build_block_with_quoted_label(SyntaxParser *parser, Span span, Str nam
                                         AstExpr *label, AstBody *body);
 AstEntry *build_assignment_to_string(SyntaxParser *parser, Span span, AstExpr *name,
                                      AstExpr *value);
-AstMapEntry build_pair_without_equals(SyntaxParser *parser, Str key, Span key_span, AstExpr *value);
-AstMapEntry build_pair_to_word(SyntaxParser *parser, Str key, Span key_span, Str word,
-                               Span word_span);
-AstMapEntry build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value);
+const AstMapEntry *build_pair_without_equals(SyntaxParser *parser, Str key, Span key_span,
+                                             AstExpr *value);
+const AstMapEntry *build_pair_to_word(SyntaxParser *parser, Str key, Span key_span, Str word,
+                                      Span word_span);
+const AstMapEntry *build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value);
 
 /* An entry, item or pair was given up; the caller of the parser skips to its end. */
 void build_recover(SyntaxParser *parser);

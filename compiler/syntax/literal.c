@@ -44,10 +44,6 @@ static const struct {
     {STR_INIT("weeks"), STR_INIT("w")},
 };
 
-static Str slice(const Scanner *scanner, Span span) {
-    return str_slice(scanner->text, span.begin, span.end);
-}
-
 static Span sub_span(Span span, size_t begin, size_t end) {
     return (Span){span.file, span.begin + (uint32_t)begin, span.begin + (uint32_t)end};
 }
@@ -63,13 +59,8 @@ AstExpr *literal_invalid(Scanner *scanner, Span span) {
     return expr_new(scanner, AST_INVALID, span);
 }
 
-static void add_fix(Scanner *scanner, Diagnostic *diagnostic, Span span, Str replacement) {
-    Str title = str_format(scanner->arena, "write '%.*s'", STR_ARG(replacement));
-    diag_fix(scanner->sink, diagnostic, title, true, span, replacement);
-}
-
 static bool report_too_large(Scanner *scanner, Span span, const char *largest) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0021, span, "number too large: '%.*s'", STR_ARG(text));
     diag_help(scanner->sink, diagnostic, "the largest is %s", largest);
@@ -78,7 +69,7 @@ static bool report_too_large(Scanner *scanner, Span span, const char *largest) {
 
 /* Digits with single underscores between them. */
 static bool read_digits(Scanner *scanner, Span span, int64_t *ret_number) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     int64_t number = 0;
     bool fits = true;
     for (size_t i = 0; i < text.length; i++) {
@@ -111,7 +102,7 @@ AstExpr *literal_integer(Scanner *scanner, Span span) {
 }
 
 static AstExpr *report_without_prefix(Scanner *scanner, Span span, const char *all_bits) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0026, span, "address without a prefix length, found '%.*s'",
                     STR_ARG(text));
@@ -123,7 +114,7 @@ static AstExpr *report_without_prefix(Scanner *scanner, Span span, const char *a
 }
 
 AstExpr *literal_version(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     size_t dots = 0;
     for (size_t i = 0; i < text.length; i++) {
         dots += text.data[i] == '.';
@@ -166,7 +157,7 @@ static Str meant_unit(Scanner *scanner, Str written) {
 }
 
 static AstExpr *report_unknown_unit(Scanner *scanner, Span span, Span unit_span) {
-    Str unit = slice(scanner, unit_span);
+    Str unit = scan_slice(scanner, unit_span);
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0022, unit_span, "unknown unit '%.*s'", STR_ARG(unit));
     Str meant = meant_unit(scanner, unit);
@@ -178,7 +169,7 @@ static AstExpr *report_unknown_unit(Scanner *scanner, Span span, Span unit_span)
     if (find_unit(meant)->kind == AST_SIZE) {
         diag_note(scanner->sink, diagnostic, "sizes are powers of two: 1GiB is 1024MiB");
     }
-    Str number = slice(scanner, (Span){span.file, span.begin, unit_span.begin});
+    Str number = scan_slice(scanner, (Span){span.file, span.begin, unit_span.begin});
     diag_fix(scanner->sink, diagnostic,
              str_format(scanner->arena, "write '%.*s%.*s'", STR_ARG(number), STR_ARG(meant)), true,
              unit_span, meant);
@@ -187,7 +178,7 @@ static AstExpr *report_unknown_unit(Scanner *scanner, Span span, Span unit_span)
 
 /* Digits without a fraction. */
 static bool read_whole(Scanner *scanner, Span span, const char *of_what, int64_t *ret_number) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     if (str_find_byte(text, '.') == text.length) {
         return read_digits(scanner, span, ret_number);
     }
@@ -197,14 +188,14 @@ static bool read_whole(Scanner *scanner, Span span, const char *of_what, int64_t
 }
 
 AstExpr *literal_quantity(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     size_t digits = 0;
     while (digits < text.length && strchr("0123456789_.", text.data[digits]) != NULL) {
         digits++;
     }
     Span number_span = sub_span(span, 0, digits);
     Span unit_span = sub_span(span, digits, text.length);
-    const Unit *unit = find_unit(slice(scanner, unit_span));
+    const Unit *unit = find_unit(scan_slice(scanner, unit_span));
     if (unit == NULL) {
         return report_unknown_unit(scanner, span, unit_span);
     }
@@ -237,7 +228,7 @@ AstExpr *literal_percent(Scanner *scanner, Span span) {
 }
 
 AstExpr *literal_money(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     size_t dot = str_find_byte(text, '.');
     size_t comma = str_find_byte(text, ',');
     if (comma < text.length) {
@@ -248,7 +239,7 @@ AstExpr *literal_money(Scanner *scanner, Span span) {
         Diagnostic *diagnostic =
             diag_report(scanner->sink, MLS0027, span,
                         "thousands are separated by '_', found ',' in '%.*s'", STR_ARG(text));
-        add_fix(scanner, diagnostic, span, buffer_str(&fixed));
+        scan_suggest(scanner, diagnostic, span, buffer_str(&fixed));
         return literal_invalid(scanner, span);
     }
     if (dot < text.length && text.length - dot != 3) {
@@ -273,7 +264,7 @@ AstExpr *literal_money(Scanner *scanner, Span span) {
 }
 
 AstExpr *literal_range(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     size_t dots = str_find(text, STR(".."));
     if (dots == 0 || dots + 2 == text.length) {
         scanner->line_garbled = true;
@@ -292,8 +283,8 @@ AstExpr *literal_range(Scanner *scanner, Span span) {
     if (low > high) {
         Diagnostic *diagnostic = diag_report(
             scanner->sink, MLS0023, span, "the range ends before it begins: '%.*s'", STR_ARG(text));
-        add_fix(scanner, diagnostic, span,
-                str_format(scanner->arena, "%lld..%lld", (long long)high, (long long)low));
+        scan_suggest(scanner, diagnostic, span,
+                     str_format(scanner->arena, "%lld..%lld", (long long)high, (long long)low));
         return literal_invalid(scanner, span);
     }
     AstExpr *expr = expr_new(scanner, AST_RANGE, span);
@@ -303,7 +294,7 @@ AstExpr *literal_range(Scanner *scanner, Span span) {
 }
 
 static AstExpr *report_invalid_address(Scanner *scanner, Span span, bool is_ipv6) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0024, span, "invalid IPv%d network '%.*s'", is_ipv6 ? 6 : 4,
                     STR_ARG(text));
@@ -330,7 +321,7 @@ static bool clear_host_bits(AstCidr *cidr, size_t address_size) {
 
 static AstExpr *read_network(Scanner *scanner, Span span, bool is_ipv6) {
     enum { LONGEST_ADDRESS = 63 };
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     size_t slash = str_find_byte(text, '/');
     char address[LONGEST_ADDRESS + 1] = {0};
     int64_t prefix;
@@ -366,7 +357,7 @@ AstExpr *literal_ipv4(Scanner *scanner, Span span) {
 }
 
 AstExpr *literal_ipv6(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     if (str_find_byte(text, '/') == text.length) {
         return report_without_prefix(scanner, span, "/128");
     }

@@ -3,10 +3,6 @@
 #include "support/utf8.h"
 #include "syntax/literal.h"
 
-static Str slice(const Scanner *scanner, Span span) {
-    return str_slice(scanner->text, span.begin, span.end);
-}
-
 /* "'@'", or "U+200B" for a character that cannot be seen. */
 static Str character_name(const Scanner *scanner, uint32_t code_point) {
     bool is_control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
@@ -18,28 +14,23 @@ static Str character_name(const Scanner *scanner, uint32_t code_point) {
     return str_format(scanner->arena, "'%.*s'", (int)length, bytes);
 }
 
-static void add_fix(Scanner *scanner, Diagnostic *diagnostic, Span span, Str replacement) {
-    Str title = str_format(scanner->arena, "write '%.*s'", STR_ARG(replacement));
-    diag_fix(scanner->sink, diagnostic, title, true, span, replacement);
-}
-
 int mistake_equals(Scanner *scanner, Span span) {
-    Str found = slice(scanner, span);
+    Str found = scan_slice(scanner, span);
     Diagnostic *diagnostic = diag_report(
         scanner->sink, MLS0004, span, "expected '=' to set a value, found '%.*s'", STR_ARG(found));
-    add_fix(scanner, diagnostic, span, STR("="));
+    scan_suggest(scanner, diagnostic, span, STR("="));
     return TOKEN_EQUALS;
 }
 
 int mistake_separator(Scanner *scanner, Span span) {
     Diagnostic *diagnostic = diag_report(scanner->sink, MLS0006, span,
                                          "expected a newline or ',' between entries, found ';'");
-    add_fix(scanner, diagnostic, span, STR(","));
+    scan_suggest(scanner, diagnostic, span, STR(","));
     return TOKEN_COMMA;
 }
 
 int mistake_single_quotes(Scanner *scanner, Span span, SyntaxValue *value) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     value->expr = literal_invalid(scanner, span);
     bool is_closed = text.length > 1 && str_ends_with(text, STR("'"));
     if (!is_closed) {
@@ -55,13 +46,14 @@ int mistake_single_quotes(Scanner *scanner, Span span, SyntaxValue *value) {
         diag_report(scanner->sink, MLS0012, span, "strings are written in double quotes");
     if (str_find_byte(inside, '"') == inside.length &&
         str_find_byte(inside, '\\') == inside.length) {
-        add_fix(scanner, diagnostic, span, str_format(scanner->arena, "\"%.*s\"", STR_ARG(inside)));
+        scan_suggest(scanner, diagnostic, span,
+                     str_format(scanner->arena, "\"%.*s\"", STR_ARG(inside)));
     }
     return TOKEN_INVALID;
 }
 
 int mistake_negative_number(Scanner *scanner, Span span, SyntaxValue *value) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic = diag_report(scanner->sink, MLS0020, span,
                                          "numbers are not negative, found '%.*s'", STR_ARG(text));
     diag_help(scanner->sink, diagnostic, "the smallest number is 0");
@@ -70,10 +62,10 @@ int mistake_negative_number(Scanner *scanner, Span span, SyntaxValue *value) {
 }
 
 int mistake_version_prefix(Scanner *scanner, Span span, SyntaxValue *value) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic = diag_report(
         scanner->sink, MLS0001, span, "a version begins with a digit, found '%.*s'", STR_ARG(text));
-    add_fix(scanner, diagnostic, span, str_slice(text, 1, text.length));
+    scan_suggest(scanner, diagnostic, span, str_slice(text, 1, text.length));
     value->expr = literal_invalid(scanner, span);
     return TOKEN_INVALID;
 }
@@ -85,7 +77,7 @@ void mistake_block_comment(Scanner *scanner, Span span) {
 }
 
 void mistake_upper_case(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     char *lower = arena_alloc(scanner->scratch, text.length + 1);
     bool is_valid = true;
     for (size_t i = 0; i < text.length; i++) {
@@ -101,7 +93,8 @@ void mistake_upper_case(Scanner *scanner, Span span) {
         diag_report(scanner->sink, MLS0019, span,
                     "names are lower case and begin with a letter, found '%.*s'", STR_ARG(text));
     if (text.data[0] != '_') {
-        add_fix(scanner, diagnostic, span, str_copy(scanner->arena, (Str){lower, text.length}));
+        scan_suggest(scanner, diagnostic, span,
+                     str_copy(scanner->arena, (Str){lower, text.length}));
     }
 }
 
@@ -111,7 +104,7 @@ static void help_references(Scanner *scanner, Diagnostic *diagnostic) {
 }
 
 void mistake_reference(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic = diag_report(
         scanner->sink, MLS0014, span,
         "a reference is two names with one '.' between them, found '%.*s'", STR_ARG(text));
@@ -119,7 +112,7 @@ void mistake_reference(Scanner *scanner, Span span) {
 }
 
 void mistake_dotted_text(Scanner *scanner, Span span) {
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic = diag_report(
         scanner->sink, MLS0014, span,
         "a reference is two names with one '.' between them, found '%.*s'", STR_ARG(text));
@@ -190,7 +183,7 @@ void mistake_unclosed_string(Scanner *scanner, Span span) {
 
 void mistake_escape(Scanner *scanner, Span span) {
     scanner->string_broken = true;
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     uint32_t code_point = 0;
     utf8_decode(scanner->text, span.begin + 1, &code_point);
     bool is_numeric = text.length > 2 && (code_point == 'u' || code_point == 'U');
@@ -221,7 +214,7 @@ void mistake_string_control(Scanner *scanner, Span span) {
     unsigned char byte = (unsigned char)scanner->text.data[span.begin];
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0016, span, "control character U+%04X in a string", byte);
-    add_fix(scanner, diagnostic, span, str_format(scanner->arena, "\\u%04x", byte));
+    scan_suggest(scanner, diagnostic, span, str_format(scanner->arena, "\\u%04x", byte));
 }
 
 static void report_interpolation(Scanner *scanner, Span span, Str found) {
@@ -238,7 +231,7 @@ void mistake_in_interpolation(Scanner *scanner, Span span) {
     }
     scanner->interpolation_failed = true;
     scanner->string_broken = true;
-    Str text = slice(scanner, span);
+    Str text = scan_slice(scanner, span);
     report_interpolation(scanner, span, str_format(scanner->arena, "'%.*s'", STR_ARG(text)));
 }
 
@@ -301,6 +294,6 @@ void mistake_hidden_in_string(Scanner *scanner, Span span) {
         Diagnostic *diagnostic =
             diag_report(scanner->sink, MLS0018, place,
                         "bidirectional control character U+%04X in a string", code_point);
-        add_fix(scanner, diagnostic, place, str_format(scanner->arena, "\\u%04X", code_point));
+        scan_suggest(scanner, diagnostic, place, str_format(scanner->arena, "\\u%04X", code_point));
     }
 }

@@ -28,7 +28,9 @@ static int push(mlstack_pstate *state, SyntaxParser *parser, int kind, const Syn
     return mlstack_push_parse(state, kind, &token->value, &place, parser);
 }
 
+/* 0 when the file was parsed, or given up. */
 static int push_tokens(mlstack_pstate *state, SyntaxParser *parser) {
+    size_t most_errors = diag_count(parser->sink, DIAG_ERROR) + SYNTAX_MOST_ERRORS;
     int status = YYPUSH_MORE;
     while (status == YYPUSH_MORE) {
         const SyntaxToken *token = &parser->tokens[parser->current];
@@ -39,6 +41,9 @@ static int push_tokens(mlstack_pstate *state, SyntaxParser *parser) {
             status = push(state, parser, TOKEN_COMMA, token);
         }
         parser->current = parser->recovering ? resume_index(parser) : parser->current + 1;
+        if (diag_count(parser->sink, DIAG_ERROR) >= most_errors) {
+            return 0;
+        }
     }
     return status;
 }

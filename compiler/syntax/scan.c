@@ -6,6 +6,16 @@
 #include "syntax/literal.h"
 #include "syntax/mistake.h"
 #include "syntax/mlstack_scanner.h"
+#include "syntax/parse.h"
+
+Str scan_slice(const Scanner *scanner, Span span) {
+    return str_slice(scanner->text, span.begin, span.end);
+}
+
+void scan_suggest(Scanner *scanner, Diagnostic *diagnostic, Span span, Str replacement) {
+    Str title = str_format(scanner->arena, "write '%.*s'", STR_ARG(replacement));
+    diag_fix(scanner->sink, diagnostic, title, true, span, replacement);
+}
 
 void scan_advance(Scanner *scanner, Span *span, int length) {
     span->file = scanner->file;
@@ -31,10 +41,6 @@ void scan_comment(Scanner *scanner, Span span) {
     mistake_hidden_in_comment(scanner, span);
 }
 
-static Str slice(const Scanner *scanner, Span span) {
-    return str_slice(scanner->text, span.begin, span.end);
-}
-
 static int keyword_or_word(Str word) {
     static const struct {
         Str word;
@@ -53,32 +59,32 @@ static int keyword_or_word(Str word) {
 }
 
 int scan_word(Scanner *scanner, Span span, SyntaxValue *value) {
-    value->text = slice(scanner, span);
+    value->text = scan_slice(scanner, span);
     mistake_upper_case(scanner, span);
     return keyword_or_word(value->text);
 }
 
 /* Splits "let.domain"; false when that is not the form of the text. */
-static bool read_reference(Scanner *scanner, Span span, AstReference *ret_reference) {
-    Str text = slice(scanner, span);
+static bool read_reference(Scanner *scanner, Span span, SyntaxValue *ret_value) {
+    Str text = scan_slice(scanner, span);
     size_t dot = str_find_byte(text, '.');
     Str name = str_slice(text, dot + 1, text.length);
     if (dot == text.length || name.length == 0 || str_find_byte(name, '.') < name.length) {
         return false;
     }
     mistake_upper_case(scanner, span);
-    *ret_reference = (AstReference){str_slice(text, 0, dot), name, span};
+    AstReference *reference = ARENA_NEW(scanner->arena, AstReference);
+    *reference = (AstReference){str_slice(text, 0, dot), name, span};
+    ret_value->reference = reference;
     return true;
 }
 
 int scan_dotted_words(Scanner *scanner, Span span, SyntaxValue *value) {
-    AstReference reference;
-    if (!read_reference(scanner, span, &reference)) {
+    if (!read_reference(scanner, span, value)) {
         mistake_dotted_text(scanner, span);
         value->expr = literal_invalid(scanner, span);
         return TOKEN_INVALID;
     }
-    value->reference = reference;
     return TOKEN_REFERENCE;
 }
 
@@ -102,7 +108,7 @@ int scan_string_open(Scanner *scanner, Span span) {
 
 int scan_string_text(Scanner *scanner, Span span, SyntaxValue *value) {
     mistake_hidden_in_string(scanner, span);
-    value->text = slice(scanner, span);
+    value->text = scan_slice(scanner, span);
     return TOKEN_STRING_TEXT;
 }
 
@@ -157,15 +163,13 @@ bool scan_interpolated_reference(Scanner *scanner, Span span, SyntaxValue *value
         mistake_in_interpolation(scanner, span);
         return false;
     }
-    AstReference reference;
-    if (!read_reference(scanner, span, &reference)) {
+    if (!read_reference(scanner, span, value)) {
         mistake_reference(scanner, span);
         scanner->interpolation_failed = true;
         scanner->string_broken = true;
         return false;
     }
     scanner->interpolation_seen = true;
-    value->reference = reference;
     return true;
 }
 
@@ -216,11 +220,13 @@ static void end_line(Scanner *scanner) {
 }
 
 static void scan_all(Scanner *scanner, yyscan_t flex) {
+    size_t most_errors = diag_count(scanner->sink, DIAG_ERROR) + SYNTAX_MOST_ERRORS;
     int kind = TOKEN_NEWLINE;
     while (kind != TOKEN_END) {
         SyntaxValue value = {0};
         Span span = span_none();
-        kind = mlstack_lex(&value, &span, flex);
+        bool goes_on = diag_count(scanner->sink, DIAG_ERROR) < most_errors;
+        kind = goes_on ? mlstack_lex(&value, &span, flex) : TOKEN_END;
         if (kind == TOKEN_END) {
             span = (Span){scanner->file, scanner->offset, scanner->offset};
         }
@@ -238,6 +244,11 @@ static void scan_all(Scanner *scanner, yyscan_t flex) {
 
 /* False when the text cannot be read at all, which is reported. */
 static bool check_text(DiagSink *sink, FileId file, Str text) {
+    if (text.length > SYNTAX_MAX_BYTES) {
+        diag_report(sink, MLS0032, (Span){file, 0, 0}, "the file is larger than %d MiB",
+                    SYNTAX_MAX_BYTES / (1024 * 1024));
+        return false;
+    }
     size_t invalid = utf8_find_invalid(text);
     if (invalid < text.length) {
         diag_report(sink, MLS0028, (Span){file, (uint32_t)invalid, (uint32_t)invalid + 1},

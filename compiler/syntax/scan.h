@@ -43,6 +43,10 @@ typedef struct Scanner {
 bool scan_file(Arena *arena, Arena *scratch, DiagSink *sink, FileId file,
                SyntaxTokenVector *ret_tokens, AstCommentVector *ret_comments);
 
+/* What a span covers; and "write '…'" as a fix that replaces it. */
+Str scan_slice(const Scanner *scanner, Span span);
+void scan_suggest(Scanner *scanner, Diagnostic *diagnostic, Span span, Str replacement);
+
 /* For the actions of the grammar; those that return int give the kind of the token. */
 void scan_advance(Scanner *scanner, Span *span, int length);
 void scan_give_back(Scanner *scanner, const Span *span);

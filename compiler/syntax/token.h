@@ -8,6 +8,12 @@
 #include "support/vector.h"
 #include "syntax/mlstack_parser.h"
 
+/*
+ * A file with more errors is given up, where it stands: only the first few are shown, and a hostile
+ * one must not take long.
+ */
+enum { SYNTAX_MOST_ERRORS = 1000 };
+
 typedef struct SyntaxToken {
     int kind; /* TOKEN_… of the generated parser */
     Span span;

@@ -116,6 +116,26 @@ START_TEST(long_lines_are_cut_around_the_caret) {
 }
 END_TEST
 
+START_TEST(a_line_of_megabytes_is_cut_between_characters) {
+    Fixture fixture = fixture_new(STR(""));
+    Buffer text = buffer_new(fixture.arena);
+    for (int i = 0; i < 1000000; i++) {
+        buffer_append(&text, STR("\xE6\x97\xA5"));
+    }
+    FileId file = sources_add(fixture.sources, STR("long"), buffer_str(&text));
+    diag_report(fixture.sink, MLS0001, (Span){file, 1500000, 1500003}, "message");
+    Buffer expected = buffer_new(fixture.arena);
+    buffer_append(&expected, STR("long:1:500001: error[MLS0001]: message\n   1 | …"));
+    for (int i = 0; i < 60; i++) {
+        buffer_append(&expected, STR("\xE6\x97\xA5"));
+    }
+    buffer_append(&expected, STR("…\n     |  "));
+    buffer_append_repeated(&expected, ' ', 60);
+    buffer_append(&expected, STR("^^\n1 error\n"));
+    assert_rendered(&fixture, false, buffer_str(&expected).data);
+}
+END_TEST
+
 START_TEST(multi_line_and_empty_spans_show_one_line) {
     Fixture fixture = fixture_new(STR("ab {\n}\n"));
     diag_report(fixture.sink, MLS0001, span_at(&fixture, 3, 6), "many lines");
@@ -197,6 +217,7 @@ int main(void) {
         tabs_and_wide_characters_stay_aligned,
         a_hostile_source_is_shown_escaped,
         long_lines_are_cut_around_the_caret,
+        a_line_of_megabytes_is_cut_between_characters,
         multi_line_and_empty_spans_show_one_line,
         a_diagnostic_without_a_place_is_the_programs,
         colour_is_on_request,

@@ -170,6 +170,41 @@ START_TEST(long_lists_and_strings_parse) {
 }
 END_TEST
 
+/* Repeats a text up to a size. */
+static Parsed parse_repeated(Str text, size_t size) {
+    Arena *arena = arena_new();
+    Buffer all = buffer_new(arena);
+    while (all.length < size) {
+        buffer_append(&all, text);
+    }
+    Parsed parsed = parse(buffer_str(&all));
+    arena_free(arena);
+    return parsed;
+}
+
+START_TEST(a_file_that_is_too_large_is_one_error) {
+    Parsed parsed = parse_repeated(STR("a = @\n"), SYNTAX_MAX_BYTES + 1);
+    DiagnosticList list = diag_sorted(parsed.sink);
+    ck_assert_uint_eq(list.count, 1);
+    ck_assert_int_eq(list.items[0]->code, MLS0032);
+    arena_free(parsed.arena);
+}
+END_TEST
+
+START_TEST(a_file_full_of_errors_is_given_up) {
+    static const Str texts[] = {
+        STR_INIT("@\n"), STR_INIT("}\n"),          STR_INIT("a=1 "),
+        STR_INIT("='"),  STR_INIT("a=[\na{\n}\n"),
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        Parsed parsed = parse_repeated(texts[i], 100000);
+        ck_assert(diag_has_errors(parsed.sink));
+        ck_assert_uint_le(diag_count(parsed.sink, DIAG_ERROR), 3000);
+        arena_free(parsed.arena);
+    }
+}
+END_TEST
+
 START_TEST(recovery_keeps_the_rest_of_the_tree) {
     Parsed parsed = parse(STR("a { b = = [1, { c = 2 }], d = 4 }\ne = 5\nf = ,g = 6"));
     ck_assert_uint_eq(diag_count(parsed.sink, DIAG_ERROR), 2);
@@ -221,6 +256,8 @@ int main(void) {
         deep_nesting_is_one_error,
         the_deepest_allowed_nesting_parses,
         long_lists_and_strings_parse,
+        a_file_that_is_too_large_is_one_error,
+        a_file_full_of_errors_is_given_up,
         recovery_keeps_the_rest_of_the_tree,
         strings_are_decoded_and_keep_their_references,
         an_empty_file_is_an_empty_tree,
