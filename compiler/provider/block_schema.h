@@ -21,7 +21,7 @@ typedef struct BlockSchema BlockSchema;
 
 typedef struct ArgumentSchema {
     Str name;
-    Str type; /* JSON in Terraform's notation; empty: anything */
+    Str type;                  /* JSON in Terraform's notation; empty: anything */
     const BlockSchema *nested; /* the inner arguments of a nested attribute */
     Nesting nesting;
     bool is_required;
