@@ -19,7 +19,7 @@ typedef struct Commit {
     int folder;            /* descriptor of the output folder; all paths below are relative to it */
     Map made_folders;      /* path -> anything: known to exist */
     StrVector new_folders; /* made by this run, in order, to be taken back on failure */
-    bool made_output_folder;
+    StrVector output_folders; /* the output folder and its parents, as far as this run made them */
 } Commit;
 
 static bool fail(Commit *commit, const char *doing, Str path) {
@@ -116,8 +116,8 @@ static void unstage(Commit *commit) {
     for (size_t i = commit->new_folders.count; i > 0; i--) {
         remove_path(commit, commit->new_folders.items[i - 1], AT_REMOVEDIR);
     }
-    if (commit->made_output_folder) {
-        rmdir(str_to_cstr(commit->arena, commit->changes->folder));
+    for (size_t i = commit->output_folders.count; i > 0; i--) {
+        rmdir(str_to_cstr(commit->arena, commit->output_folders.items[i - 1]));
     }
 }
 
@@ -174,18 +174,21 @@ static bool publish(Commit *commit) {
     return move(commit, STR(MANIFEST_PENDING_PATH), STR(MANIFEST_PATH));
 }
 
+/* Makes the output folder and the folders it is in, and remembers those that were not there. */
 static bool make_output_folder(Commit *commit, Str folder) {
     if (mkdir(str_to_cstr(commit->arena, folder), 0777) == 0) {
-        commit->made_output_folder = true;
+        vector_push(commit->arena, &commit->output_folders, folder);
         return true;
     }
-    if (errno == ENOENT) {
-        Str parent = path_folder(folder);
-        if (!str_equal(parent, folder) && make_output_folder(commit, parent)) {
-            return make_output_folder(commit, folder);
-        }
+    if (errno == EEXIST) {
+        return true;
     }
-    return errno == EEXIST;
+    Str parent = path_folder(folder);
+    if (errno != ENOENT || str_equal(parent, folder) || file_exists(parent) ||
+        !make_output_folder(commit, parent)) {
+        return false;
+    }
+    return make_output_folder(commit, folder);
 }
 
 bool tree_commit(Arena *arena, DiagSink *sink, const ChangeSet *changes) {
