@@ -16,6 +16,10 @@ HclScanMode hcl_scan_mode(const HclScanState *state) {
                                     : state->levels.items[state->levels.count - 1].mode;
 }
 
+uint32_t hcl_scan_opening(const HclScanState *state) {
+    return state->levels.items[state->levels.count - 1].open;
+}
+
 void hcl_scan_push(HclScanState *state, HclScanMode mode) {
     HclScanLevel level = {.mode = mode, .open = state->begin};
     vector_push(state->arena, &state->levels, level);

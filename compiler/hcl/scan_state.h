@@ -28,6 +28,8 @@ typedef struct HclScanState {
 } HclScanState;
 
 HclScanMode hcl_scan_mode(const HclScanState *state);
+/* Where the innermost level was opened. */
+uint32_t hcl_scan_opening(const HclScanState *state);
 void hcl_scan_push(HclScanState *state, HclScanMode mode);
 void hcl_scan_pop(HclScanState *state);
 /* `opening` is the whole token, "<<-EOT\n". */

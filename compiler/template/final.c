@@ -42,12 +42,8 @@ static uint32_t line_begin(const MaskedTemplate *masked, size_t index) {
 }
 
 static FinalRange find_final(const MaskedTemplate *masked, Span text) {
-    FinalRange range = {text.end, text.end, false};
     bool begun = begins_outer_line(masked, text.begin);
-    if (begun) {
-        range.begin = text.begin;
-    }
-    uint32_t end = text.begin;
+    FinalRange range = {.begin = begun ? text.begin : text.end};
     for (size_t i = masked_token_at(masked, text.begin); i < masked->tokens.count; i++) {
         HclToken token = masked->tokens.items[i];
         if (token.end > text.end) {
@@ -56,15 +52,18 @@ static FinalRange find_final(const MaskedTemplate *masked, Span text) {
         if (!is_outer_blank_line(masked, i) || line_begin(masked, i) < text.begin) {
             continue;
         }
-        if (!begun) {
+        if (!begun || line_begin(masked, i) == range.begin) {
             begun = true;
             range.begin = token.end;
         }
-        end = line_begin(masked, i);
+        range.end = line_begin(masked, i);
     }
-    range.ends_file =
-        text.end == masked->mask.length && masked->places[masked->tokens.count].depth == 0;
-    range.end = range.ends_file ? text.end : end;
+    Str rest = str_slice(masked->mask, range.end > text.begin ? range.end : text.begin, text.end);
+    range.ends_file = text.end == masked->mask.length && !str_is_empty(str_trim(rest)) &&
+                      masked->places[masked->tokens.count].depth == 0;
+    if (range.ends_file) {
+        range.end = text.end;
+    }
     return range;
 }
 
