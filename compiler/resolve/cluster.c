@@ -37,6 +37,24 @@ static void set_addresses(Resolver *resolver, const NetworkPlan *plan, ValueBuil
                          cidr_host(resolver->arena, plan->services, DNS_ADDRESS));
 }
 
+/* On the other clouds a version is pinned; GKE's channels move on by themselves, and pinning fights
+ * them. */
+static void note_release_channel(Resolver *resolver, const Value *cluster, Str version,
+                                 Str channel) {
+    if (channel.length == 0) {
+        return;
+    }
+    Str text = str_format(resolver->arena,
+                          "GKE follows its release channel %.*s, which may run a newer Kubernetes "
+                          "than %.*s",
+                          STR_ARG(channel), STR_ARG(version));
+    const Value *written = value_get_cstr(cluster, "kubernetes");
+    if (written != NULL) {
+        diag_report(resolver->sink, MLS2052, written->origin, "%.*s", STR_ARG(text));
+    }
+    resolver_difference(resolver, STR("Kubernetes version"), text);
+}
+
 const Value *cluster_value(Resolver *resolver, const NetworkPlan *plan) {
     const Value *cluster = value_get_cstr(resolver->settings, "cluster");
     Span origin = setting_span(resolver, cluster, NULL);
@@ -59,7 +77,9 @@ const Value *cluster_value(Resolver *resolver, const NetworkPlan *plan) {
     value_map_set_bool(&map, "highly_available", resolver->production);
     value_map_set_bool(&map, "deletion_protection", resolver->production);
     set_addresses(resolver, plan, &map);
-    value_map_set_string(&map, "release_channel", value_text(value_get_cstr(facts, "channel")));
+    Str channel = value_text(value_get_cstr(facts, "channel"));
+    value_map_set_string(&map, "release_channel", channel);
+    note_release_channel(resolver, cluster, version, channel);
     if (system_pool != NULL) {
         value_map_set_value(&map, "system_pool", system_pool);
     }

@@ -29,20 +29,6 @@ static Resolver resolver_new(const StackResolver *whole, Str environment, CloudK
     return resolver;
 }
 
-/* The language knows more components than this release makes trees for. */
-static void note_components(const StackResolver *whole, const Value *settings) {
-    const Component *stack = whole->schema->stack;
-    for (size_t i = 0; i < stack->block_count; i++) {
-        const Component *component = &stack->blocks[i];
-        const Value *block = value_get(settings, component->name);
-        if (component->selector == SELECTS_NOTHING && !component->generated && block != NULL) {
-            diag_report(whole->sink, MLS2092, block->origin,
-                        "'%.*s' is checked, but nothing is generated for it in this release",
-                        STR_ARG(component->name));
-        }
-    }
-}
-
 /* ---- tree ---- */
 
 /* A flag is on when it is on in any deployment. */
@@ -124,7 +110,6 @@ ResolvedStack *resolve_stack(Arena *arena, DiagSink *sink, const Schema *schema,
                 continue;
             }
             Resolver resolver = resolver_new(&whole, stack->environments[i], kind);
-            note_components(&whole, resolver.settings);
             first_settings = first_settings == NULL ? resolver.settings : first_settings;
             deployments[count++] =
                 (Deployment){stack->environments[i], stack->clouds[j], deployment_value(&resolver)};
