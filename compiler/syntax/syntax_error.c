@@ -75,7 +75,7 @@ static Str expected_list(const SyntaxParser *parser, unsigned expected) {
 /* A place is better shown right after what precedes it than at an invisible newline. */
 static Span error_span(const SyntaxToken *before, const SyntaxToken *found) {
     bool is_invisible = found->kind == TOKEN_NEWLINE || found->kind == TOKEN_END;
-    if (is_invisible && before != NULL) {
+    if (is_invisible) {
         return (Span){found->span.file, before->span.end, before->span.end};
     }
     return found->span;
@@ -110,7 +110,7 @@ static void report_lost_separator(SyntaxParser *parser, const SyntaxToken *befor
 
 static void report_missing_value(SyntaxParser *parser, const SyntaxToken *before,
                                  const SyntaxToken *found) {
-    Str name = token_text(parser, before - 1);
+    Str name = token_text(parser, &before[-1]);
     Str text = describe(parser, found);
     diag_report(parser->sink, MLS0002, error_span(before, found),
                 "expected a value for '%.*s' after '=', found %.*s", STR_ARG(name), STR_ARG(text));
@@ -121,7 +121,7 @@ static void report_unexpected(SyntaxParser *parser, const SyntaxToken *before,
     Str list = expected_list(parser, expected);
     Str text = describe(parser, found);
     Span span = found->kind == TOKEN_STRING_OPEN ? string_span(found) : error_span(before, found);
-    if (before == NULL || token_is_separator(before->kind)) {
+    if (token_is_separator(before->kind)) {
         diag_report(parser->sink, MLS0001, span, "expected %.*s, found %.*s", STR_ARG(list),
                     STR_ARG(text));
         return;
@@ -133,10 +133,12 @@ static void report_unexpected(SyntaxParser *parser, const SyntaxToken *before,
 
 void syntax_error_report(SyntaxParser *parser, unsigned expected) {
     const SyntaxToken *found = &parser->tokens[parser->current];
-    const SyntaxToken *before = parser->current == 0 ? NULL : found - 1;
+    /* A file begins as a line does. */
+    static const SyntaxToken file_start = {.kind = TOKEN_NEWLINE};
+    const SyntaxToken *before = parser->current == 0 ? &file_start : found - 1;
     expected = simplify(expected);
     parser->separator_lost =
-        (expected & EXPECT_SEPARATOR) != 0 && before != NULL && is_lost_separator(found, expected);
+        (expected & EXPECT_SEPARATOR) != 0 && is_lost_separator(found, expected);
     /* What is invalid was reported where it was read. */
     if (found->quiet || found->kind == TOKEN_INVALID) {
         return;
@@ -145,8 +147,8 @@ void syntax_error_report(SyntaxParser *parser, unsigned expected) {
                       found->kind == TOKEN_END;
     if (parser->separator_lost) {
         report_lost_separator(parser, before, found);
-    } else if ((expected & EXPECT_VALUE) != 0 && before != NULL && before->kind == TOKEN_EQUALS &&
-               ends_entry) {
+    } else if ((expected & EXPECT_VALUE) != 0 && before->kind == TOKEN_EQUALS &&
+               token_is_name(before[-1].kind) && ends_entry) {
         report_missing_value(parser, before, found);
     } else {
         report_unexpected(parser, before, found, expected);
