@@ -8,7 +8,7 @@ import tempfile
 import time
 import unittest
 
-from mlstack_test import MlstackTest, snapshot, terraform
+from mlstack_test import MlstackTest, snapshot, terraform, terraform_environment
 
 GOOD = "stack demo { clouds = [aws] }\n"
 
@@ -191,10 +191,11 @@ class HostileStrings(MlstackTest):
                        f'output "read" {{ value = base64encode({expression}) }}\n')
         run = subprocess.run(
             [terraform(), "apply", "-auto-approve", "-no-color", f"-var-file={values}"], cwd=folder,
-            capture_output=True, text=True, timeout=60)
+            capture_output=True, text=True, timeout=60, env=terraform_environment())
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         shown = subprocess.run([terraform(), "output", "-raw", "read"], cwd=folder,
-                               capture_output=True, text=True, timeout=60)
+                               capture_output=True, text=True, timeout=60,
+                               env=terraform_environment())
         return base64.b64decode(shown.stdout).decode()
 
 

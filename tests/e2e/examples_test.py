@@ -4,7 +4,7 @@ import re
 import subprocess
 import unittest
 
-from mlstack_test import CLOUDS, EXAMPLES, MlstackTest, example, terraform
+from mlstack_test import CLOUDS, EXAMPLES, MlstackTest, example, terraform, terraform_environment
 
 FEATURES = {
     "gpu": "  cluster { gpu inference { type = t4 } }",
@@ -39,7 +39,8 @@ class Examples(MlstackTest):
                 tree = self.folder / path.stem
                 self.build(path, tree)
                 run = subprocess.run([terraform(), "fmt", "-check", "-diff", "-recursive", str(tree)],
-                                     capture_output=True, text=True, timeout=120)
+                                     capture_output=True, text=True, timeout=120,
+                                     env=terraform_environment())
                 self.assertEqual(run.stdout + run.stderr, "")
                 self.assertEqual(run.returncode, 0)
 

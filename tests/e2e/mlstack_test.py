@@ -22,6 +22,11 @@ def terraform():
     return shutil.which("terraform")
 
 
+def terraform_environment():
+    """Nothing of the user's own configuration, whose warnings would be read as terraform's answer."""
+    return dict(os.environ, TF_CLI_CONFIG_FILE="/dev/null", CHECKPOINT_DISABLE="1")
+
+
 def snapshot(folder):
     """Every file below a folder with the hash of its bytes and its time of change."""
     return {
