@@ -33,17 +33,20 @@ static Str describe_limit(Arena *arena, size_t max_bytes) {
     return str_format(arena, "it is larger than %zu MiB", max_bytes / (1024 * 1024));
 }
 
-/* Reads to the end; `expected` is a hint. */
-static bool read_all(Arena *arena, int descriptor, size_t expected, size_t max_bytes, Str *ret_text,
-                     Str *ret_problem) {
+/*
+ * Reads to the end; `expected` is a hint. A short read is the end of a regular file, so that a file
+ * of the expected size costs one call.
+ */
+static bool read_all(Arena *arena, int descriptor, bool is_regular, size_t expected,
+                     size_t max_bytes, Str *ret_text, Str *ret_problem) {
     Buffer buffer = buffer_new(arena);
     buffer_reserve(&buffer, expected + 1);
     for (;;) {
         if (buffer.capacity - buffer.length < 2) {
             buffer_reserve(&buffer, READ_CHUNK);
         }
-        ssize_t count =
-            read(descriptor, buffer.data + buffer.length, buffer.capacity - buffer.length - 1);
+        size_t room = buffer.capacity - buffer.length - 1;
+        ssize_t count = read(descriptor, buffer.data + buffer.length, room);
         if (count < 0 && errno == EINTR) {
             continue;
         }
@@ -51,45 +54,70 @@ static bool read_all(Arena *arena, int descriptor, size_t expected, size_t max_b
             *ret_problem = describe_errno(arena, errno);
             return false;
         }
-        if (count == 0) {
-            *ret_text = buffer_str(&buffer);
-            return true;
-        }
         buffer.length += (size_t)count;
         if (buffer.length > max_bytes) {
             *ret_problem = describe_limit(arena, max_bytes);
             return false;
         }
+        if (count == 0 || (is_regular && (size_t)count < room)) {
+            *ret_text = buffer_str(&buffer);
+            return true;
+        }
     }
+}
+
+static FileStatus read_descriptor(Arena *arena, int descriptor, size_t max_bytes, Str *ret_text,
+                                  Str *ret_problem) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) {
+        *ret_problem = describe_errno(arena, errno);
+        return FILE_FAILED;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        *ret_problem = describe_kind(status.st_mode);
+        return FILE_NOT_REGULAR;
+    }
+    if (status.st_size > (off_t)max_bytes) {
+        *ret_problem = describe_limit(arena, max_bytes);
+        return FILE_FAILED;
+    }
+    return read_all(arena, descriptor, true, (size_t)status.st_size, max_bytes, ret_text,
+                    ret_problem)
+               ? FILE_READ
+               : FILE_FAILED;
+}
+
+static FileStatus open_and_read(Arena *arena, int folder, Str path, int extra_flags,
+                                size_t max_bytes, Str *ret_text, Str *ret_problem) {
+    if (memchr(path.data, '\0', path.length) != NULL) {
+        *ret_problem = STR("its name contains a NUL byte");
+        return FILE_FAILED;
+    }
+    int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | extra_flags;
+    int descriptor = openat(folder, str_to_cstr(arena, path), flags);
+    if (descriptor < 0) {
+        int error = errno;
+        *ret_problem = describe_errno(arena, error);
+        return error == ENOENT || error == ENOTDIR ? FILE_ABSENT
+               : error == ELOOP || error == ENXIO  ? FILE_NOT_REGULAR
+                                                   : FILE_FAILED;
+    }
+    FileStatus status = read_descriptor(arena, descriptor, max_bytes, ret_text, ret_problem);
+    close(descriptor);
+    return status;
 }
 
 bool file_read(Arena *arena, Str path, size_t max_bytes, Str *ret_text, Str *ret_problem) {
-    if (memchr(path.data, '\0', path.length) != NULL) {
-        *ret_problem = STR("its name contains a NUL byte");
-        return false;
-    }
-    int descriptor = open(str_to_cstr(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0) {
-        *ret_problem = describe_errno(arena, errno);
-        return false;
-    }
-    struct stat status;
-    bool ok = false;
-    if (fstat(descriptor, &status) != 0) {
-        *ret_problem = describe_errno(arena, errno);
-    } else if (!S_ISREG(status.st_mode)) {
-        *ret_problem = describe_kind(status.st_mode);
-    } else if (status.st_size > (off_t)max_bytes) {
-        *ret_problem = describe_limit(arena, max_bytes);
-    } else {
-        ok = read_all(arena, descriptor, (size_t)status.st_size, max_bytes, ret_text, ret_problem);
-    }
-    close(descriptor);
-    return ok;
+    return open_and_read(arena, AT_FDCWD, path, 0, max_bytes, ret_text, ret_problem) == FILE_READ;
+}
+
+FileStatus file_read_at(Arena *arena, int folder, Str path, size_t max_bytes, Str *ret_text,
+                        Str *ret_problem) {
+    return open_and_read(arena, folder, path, O_NOFOLLOW, max_bytes, ret_text, ret_problem);
 }
 
 bool file_read_stdin(Arena *arena, size_t max_bytes, Str *ret_text, Str *ret_problem) {
-    return read_all(arena, STDIN_FILENO, READ_CHUNK, max_bytes, ret_text, ret_problem);
+    return read_all(arena, STDIN_FILENO, false, READ_CHUNK, max_bytes, ret_text, ret_problem);
 }
 
 static bool status_of(Str path, struct stat *ret_status) {
@@ -161,8 +189,14 @@ Str path_join(Arena *arena, Str folder, Str path) {
     if (folder.length == 0 || (path.length > 0 && path.data[0] == '/')) {
         return path;
     }
-    bool slash = folder.data[folder.length - 1] == '/';
-    return str_format(arena, "%.*s%s%.*s", STR_ARG(folder), slash ? "" : "/", STR_ARG(path));
+    Buffer out = buffer_new(arena);
+    buffer_reserve(&out, folder.length + 1 + path.length);
+    buffer_append(&out, folder);
+    if (folder.data[folder.length - 1] != '/') {
+        buffer_append_byte(&out, '/');
+    }
+    buffer_append(&out, path);
+    return buffer_str(&out);
 }
 
 static size_t last_slash(Str path) {

@@ -18,6 +18,20 @@ bool file_read(Arena *arena, Str path, size_t max_bytes, Str *ret_text, Str *ret
 /* Everything from standard input, up to max_bytes. */
 bool file_read_stdin(Arena *arena, size_t max_bytes, Str *ret_text, Str *ret_problem);
 
+typedef enum FileStatus {
+    FILE_READ,
+    FILE_ABSENT,
+    FILE_NOT_REGULAR, /* a folder, FIFO, socket, device, or a link */
+    FILE_FAILED,      /* ret_problem says why */
+} FileStatus;
+
+/*
+ * The same for a path relative to an open folder, where a link at its end is not followed. What is
+ * not a regular file is not a problem here but an answer.
+ */
+FileStatus file_read_at(Arena *arena, int folder, Str path, size_t max_bytes, Str *ret_text,
+                        Str *ret_problem);
+
 bool file_is_folder(Str path);
 bool file_exists(Str path); /* of any kind; a dangling link exists */
 

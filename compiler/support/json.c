@@ -1,5 +1,7 @@
 #include "support/json.h"
 
+#include <inttypes.h>
+
 #include "support/utf8.h"
 
 static bool write_short_escape(Buffer *out, uint32_t code_point) {
@@ -38,4 +40,89 @@ void json_write_string(Buffer *out, Str text) {
         offset += length;
     }
     buffer_append_byte(out, '"');
+}
+
+JsonWriter json_writer(Buffer *out, bool indented) {
+    return (JsonWriter){.out = out, .indented = indented, .is_first = true};
+}
+
+static void break_line(JsonWriter *writer) {
+    if (writer->indented) {
+        buffer_append_byte(writer->out, '\n');
+        buffer_append_repeated(writer->out, ' ', 2 * writer->depth);
+    }
+}
+
+/* What stands before a key, and before a value that has none. */
+static void begin_item(JsonWriter *writer) {
+    if (writer->has_key) {
+        writer->has_key = false;
+        return;
+    }
+    if (!writer->is_first) {
+        buffer_append_byte(writer->out, ',');
+    }
+    if (writer->depth > 0) {
+        break_line(writer);
+    }
+    writer->is_first = false;
+}
+
+static void begin_group(JsonWriter *writer, char bracket) {
+    begin_item(writer);
+    buffer_append_byte(writer->out, bracket);
+    writer->is_first = true;
+    writer->depth++;
+}
+
+static void end_group(JsonWriter *writer, char bracket) {
+    writer->depth--;
+    if (!writer->is_first) {
+        break_line(writer);
+    }
+    buffer_append_byte(writer->out, bracket);
+    writer->is_first = false;
+}
+
+void json_begin_object(JsonWriter *writer) {
+    begin_group(writer, '{');
+}
+
+void json_end_object(JsonWriter *writer) {
+    end_group(writer, '}');
+}
+
+void json_begin_array(JsonWriter *writer) {
+    begin_group(writer, '[');
+}
+
+void json_end_array(JsonWriter *writer) {
+    end_group(writer, ']');
+}
+
+void json_key(JsonWriter *writer, const char *key) {
+    begin_item(writer);
+    json_write_string(writer->out, str_from_cstr(key));
+    buffer_append(writer->out, writer->indented ? STR(": ") : STR(":"));
+    writer->has_key = true;
+}
+
+void json_string(JsonWriter *writer, Str text) {
+    begin_item(writer);
+    json_write_string(writer->out, text);
+}
+
+void json_number(JsonWriter *writer, uint64_t number) {
+    begin_item(writer);
+    buffer_printf(writer->out, "%" PRIu64, number);
+}
+
+void json_boolean(JsonWriter *writer, bool boolean) {
+    begin_item(writer);
+    buffer_append(writer->out, boolean ? STR("true") : STR("false"));
+}
+
+void json_null(JsonWriter *writer) {
+    begin_item(writer);
+    buffer_append(writer->out, STR("null"));
 }

@@ -1,9 +1,11 @@
 /* What a build would change on disk, and what stands in its way. */
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/file.h"
 #include "tree/manifest.h"
@@ -16,6 +18,7 @@ typedef struct Comparison {
     Arena *arena;
     DiagSink *sink;
     Str folder;
+    int descriptor; /* of the folder, or -1 when there is none */
     Manifest manifest;
     Manifest pending; /* of a run that was cut off */
     Map checked_folders;
@@ -70,7 +73,7 @@ static bool is_listed_with(const Comparison *comparison, Str path, Str hash) {
 }
 
 static bool is_listed(const Comparison *comparison, Str path) {
-    return map_has(&comparison->manifest.hashes, path) ||
+    return !comparison->set.manifest_differs || map_has(&comparison->manifest.hashes, path) ||
            map_has(&comparison->pending.hashes, path);
 }
 
@@ -107,8 +110,8 @@ static bool folders_are_real(Comparison *comparison, Str path) {
         }
         map_set(&comparison->checked_folders, part, comparison);
         struct stat status;
-        Str full = path_join(comparison->arena, comparison->folder, part);
-        if (lstat(str_to_cstr(comparison->arena, full), &status) != 0) {
+        if (fstatat(comparison->descriptor, str_to_cstr(comparison->arena, part), &status,
+                    AT_SYMLINK_NOFOLLOW) != 0) {
             return true; /* nothing below it either */
         }
         if (!S_ISDIR(status.st_mode)) {
@@ -129,25 +132,28 @@ static void add_change(Comparison *comparison, ChangeKind kind, Str path, Str te
 
 /* Reads what is on disk. False when nothing is there, or something that we must not touch. */
 static bool read_existing(Comparison *comparison, Str path, Str *ret_text, bool *ret_absent) {
-    Str full = path_join(comparison->arena, comparison->folder, path);
-    struct stat status;
-    *ret_absent = false;
-    if (lstat(str_to_cstr(comparison->arena, full), &status) != 0) {
-        *ret_absent = true;
+    Str problem = STR("");
+    FileStatus status = comparison->descriptor < 0
+                            ? FILE_ABSENT
+                            : file_read_at(comparison->arena, comparison->descriptor, path,
+                                           LARGEST_COMPARED_FILE, ret_text, &problem);
+    *ret_absent = status == FILE_ABSENT;
+    switch (status) {
+    case FILE_READ:
+        return true;
+    case FILE_ABSENT:
         return false;
-    }
-    if (!S_ISREG(status.st_mode)) {
+    case FILE_NOT_REGULAR:
         report_obstacle(comparison, path, "is in the way: it is not a regular file");
         return false;
-    }
-    Str problem;
-    if (!file_read(comparison->arena, full, LARGEST_COMPARED_FILE, ret_text, &problem)) {
+    case FILE_FAILED:
         diag_report(comparison->sink, MLS4005, span_none(), "cannot read '%.*s': %.*s",
-                    STR_ARG(full), STR_ARG(problem));
+                    STR_ARG(path_join(comparison->arena, comparison->folder, path)),
+                    STR_ARG(problem));
         comparison->ok = false;
         return false;
     }
-    return true;
+    return false;
 }
 
 static void compare_file(Comparison *comparison, const TreeFile *file) {
@@ -201,23 +207,18 @@ static void compare_stale(Comparison *comparison, const Tree *tree, const Manife
     }
 }
 
-static bool folder_is_usable(Comparison *comparison) {
-    struct stat status;
+/* Opens the folder; an absent one is an empty one. False when it cannot hold a tree. */
+static bool open_folder(Comparison *comparison) {
     Str folder = comparison->folder;
-    if (stat(str_to_cstr(comparison->arena, folder), &status) != 0) {
-        if (errno == ENOENT) {
-            return true;
-        }
-        diag_report(comparison->sink, MLS4005, span_none(), "cannot use '%.*s': %s",
-                    STR_ARG(folder), strerror(errno));
-        return false;
+    comparison->descriptor =
+        open(str_to_cstr(comparison->arena, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (comparison->descriptor >= 0 || errno == ENOENT) {
+        return true;
     }
-    if (!S_ISDIR(status.st_mode)) {
-        diag_report(comparison->sink, MLS4005, span_none(),
-                    "cannot write the tree to '%.*s': it is not a folder", STR_ARG(folder));
-        return false;
-    }
-    return true;
+    const char *problem = errno == ENOTDIR ? "it is not a folder" : strerror(errno);
+    diag_report(comparison->sink, MLS4005, span_none(), "cannot write the tree to '%.*s': %s",
+                STR_ARG(folder), problem);
+    return false;
 }
 
 static bool belongs_to_another_stack(Comparison *comparison, const Tree *tree) {
@@ -237,38 +238,71 @@ static int compare_changes(const void *a, const void *b) {
     return str_compare(((const Change *)a)->path, ((const Change *)b)->path);
 }
 
+static bool manifest_is_current(Comparison *comparison) {
+    Str text = STR("");
+    Str problem = STR("");
+    return comparison->descriptor >= 0 &&
+           file_read_at(comparison->arena, comparison->descriptor, STR(MANIFEST_PATH),
+                        LARGEST_COMPARED_FILE, &text, &problem) == FILE_READ &&
+           str_equal(text, comparison->set.manifest) &&
+           !file_exists(
+               path_join(comparison->arena, comparison->folder, STR(MANIFEST_PENDING_PATH)));
+}
+
+static bool read_manifests(Comparison *comparison) {
+    return manifest_read(comparison->arena, comparison->sink, comparison->folder,
+                         STR(MANIFEST_PATH), &comparison->manifest) &&
+           manifest_read(comparison->arena, comparison->sink, comparison->folder,
+                         STR(MANIFEST_PENDING_PATH), &comparison->pending);
+}
+
+static void compare_files_and_stale(Comparison *comparison, const Tree *tree) {
+    for (size_t i = 0; i < tree->files.count; i++) {
+        compare_file(comparison, &tree->files.items[i]);
+    }
+    compare_stale(comparison, tree, &comparison->manifest);
+    compare_stale(comparison, tree, &comparison->pending);
+    if (comparison->changes.count > 0) {
+        qsort(comparison->changes.items, comparison->changes.count, sizeof(Change),
+              compare_changes);
+    }
+}
+
+static bool compare(Comparison *comparison, Tree *tree) {
+    if (!folders_are_real(comparison, STR(MANIFEST_PATH))) {
+        return false;
+    }
+    comparison->set.manifest = manifest_write(comparison->arena, tree);
+    comparison->set.manifest_differs = !manifest_is_current(comparison);
+    /* A manifest that is as it will be lists just the files of the tree, so it need not be parsed.
+     */
+    if (comparison->set.manifest_differs &&
+        (!read_manifests(comparison) || belongs_to_another_stack(comparison, tree))) {
+        return false;
+    }
+    compare_files_and_stale(comparison, tree);
+    comparison->set.changes = comparison->changes.items;
+    comparison->set.count = comparison->changes.count;
+    return comparison->ok;
+}
+
 bool tree_compare(Arena *arena, DiagSink *sink, Tree *tree, Str folder, ChangeSet *ret_changes) {
     Comparison comparison = {.arena = arena,
                              .sink = sink,
                              .folder = folder,
                              .checked_folders = map_new(arena),
+                             .manifest = {.hashes = map_new(arena)},
+                             .pending = {.hashes = map_new(arena)},
                              .set = {.folder = folder},
                              .ok = true};
     sort_files(tree);
-    if (!folder_is_usable(&comparison) || !folders_are_real(&comparison, STR(MANIFEST_PATH)) ||
-        !manifest_read(arena, sink, folder, STR(MANIFEST_PATH), &comparison.manifest) ||
-        !manifest_read(arena, sink, folder, STR(MANIFEST_PENDING_PATH), &comparison.pending) ||
-        belongs_to_another_stack(&comparison, tree)) {
+    if (!open_folder(&comparison)) {
         return false;
     }
-    for (size_t i = 0; i < tree->files.count; i++) {
-        compare_file(&comparison, &tree->files.items[i]);
+    bool ok = compare(&comparison, tree);
+    if (comparison.descriptor >= 0) {
+        close(comparison.descriptor);
     }
-    compare_stale(&comparison, tree, &comparison.manifest);
-    compare_stale(&comparison, tree, &comparison.pending);
-    if (comparison.changes.count > 0) {
-        qsort(comparison.changes.items, comparison.changes.count, sizeof(Change), compare_changes);
-    }
-    Str on_disk = STR("");
-    Str problem;
-    bool has_manifest = file_read(arena, path_join(arena, folder, STR(MANIFEST_PATH)),
-                                  LARGEST_COMPARED_FILE, &on_disk, &problem);
-    comparison.set.changes = comparison.changes.items;
-    comparison.set.count = comparison.changes.count;
-    comparison.set.manifest = manifest_write(arena, tree);
-    comparison.set.manifest_differs =
-        !has_manifest || !str_equal(on_disk, comparison.set.manifest) ||
-        file_exists(path_join(arena, folder, STR(MANIFEST_PENDING_PATH)));
     *ret_changes = comparison.set;
-    return comparison.ok;
+    return ok;
 }
