@@ -135,7 +135,8 @@ void hcl_parts_add_text(HclParse *parse, HclParts *parts, Str text) {
         size_t length = c == '\\' ? decode_escape(text, i, &parts->text) : 0;
         if (c == '\\' && length == 0) {
             size_t begin = (size_t)(text.data - parse->text.data) + i;
-            Span span = {parse->file, (uint32_t)begin, (uint32_t)begin + 2};
+            size_t end = begin + (i + 1 < text.length ? 2 : 1);
+            Span span = {parse->file, (uint32_t)begin, (uint32_t)end};
             parse->failed = true;
             Diagnostic *diagnostic =
                 diag_report(parse->sink, MLS5101, span, "invalid escape in a string");

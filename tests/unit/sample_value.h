@@ -22,35 +22,10 @@ static inline uint32_t sample_number(Sampler *sampler, uint32_t below) {
 
 static inline Str sample_text(Sampler *sampler) {
     static const char *const texts[] = {
-        "plain",
-        "a b",
-        "q\"uote",
-        "back\\slash",
-        "${x}",
-        "%{if}",
-        "$${y}",
-        "new\nline",
-        "{brace",
-        "dollar$",
-        "*/",
-        "# hash",
-        "// c",
-        "\xC3\xA9",
-        "tab\t",
-        "x_y",
-        "`tick`",
-        "|pipe|",
-        "<b>&amp;",
-        "[a](b)",
-        "\x01\x7F",
-        "\xFF",
-        "",
-        "}\n}\nx {",
-        "EOT",
-        "a\xE2\x80\xAE"
-        "b",
-        "1st",
-        "for",
+        "plain",     "a b",    "q\"uote",   "back\\slash", "${x}",           "%{if}",  "$${y}",
+        "new\nline", "{brace", "dollar$",   "*/",          "# hash",         "// c",   "\xC3\xA9",
+        "tab\t",     "x_y",    "`tick`",    "|pipe|",      "<b>&amp;",       "[a](b)", "\x01\x7F",
+        "\xFF",      "",       "}\n}\nx {", "EOT",         "x\xE2\x80\xAEy", "1st",    "for",
     };
     return str_from_cstr(texts[sample_number(sampler, sizeof texts / sizeof texts[0])]);
 }
