@@ -240,7 +240,8 @@ static bool space_between(const Formatter *f, HclTokenKind before, size_t index)
         (subject == HCL_TOKEN_CLOSE_BRACE && after == HCL_TOKEN_CLOSE_TEMPLATE)) {
         return true;
     }
-    if (subject == HCL_TOKEN_CLOSE_TEMPLATE && after == HCL_TOKEN_INTERPOLATION) {
+    if (subject == HCL_TOKEN_CLOSE_TEMPLATE &&
+        (after == HCL_TOKEN_INTERPOLATION || after == HCL_TOKEN_CONTROL)) {
         return false;
     }
     return hcl_token_bracket_change(subject) <= 0 && hcl_token_bracket_change(after) >= 0;

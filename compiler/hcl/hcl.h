@@ -22,7 +22,7 @@ void hcl_write_value(const Value *value, size_t indent, Buffer *out);
 /*
  * The formatting of `terraform fmt`: only white space inside lines changes. Text that does not
  * scan is copied. What fmt does beyond white space (unquoting "${x}", quoting labels) is left to
- * whoever writes the text.
+ * whoever writes the text. `out` must not be in `scratch`.
  */
 void hcl_format(Arena *scratch, Str text, Buffer *out);
 /*

@@ -5,20 +5,26 @@
  *
  *     @if CONDITION / @elif CONDITION / @else / @end
  *     @for NAME in LIST        @for KEY, NAME in MAP        @end
- *     @include "path"          of a template, from the root of templates/
+ *     @include "path"          of a template, from the root of templates/; sees the scope here
  *     @# a comment for the reader of the template
  *
  * A hole is `@{EXPRESSION}`, written for the place where it stands: a literal in expression
- * position, an escaped fragment inside quotes, an identifier (or quoted key) before `=` and in
- * labels, one line of plain text in a comment. `@raw{EXPRESSION}` pastes a string unchanged.
- * `@@` is a single @ in text; so is an @ that begins neither a hole nor a directive. Directive
- * lines leave nothing behind, not even an empty line.
+ * position, an escaped fragment inside quotes, an identifier (or quoted key) before `=`, one line
+ * of plain text in a comment. Beside letters or a dot it is a part of a name. It cannot stand in a
+ * heredoc. `@raw{EXPRESSION}` pastes a string unchanged. `@@` is a single @ in text; so is an @
+ * that begins neither a hole nor a directive.
+ *
+ * Directive lines leave nothing behind, not even an empty line. In what is rendered, blank lines
+ * at the beginning and end of the file, after an opening and before a closing bracket are dropped,
+ * and of several in a row one stays. The brackets in a branch or loop must match.
  *
  * Expressions: paths (`cluster.version`), literals ("text", 12, true), `not`, `and`, `or`,
  * == != < <= > >=, `length(PATH)`, parentheses. A condition is bool; an optional field by itself
- * is true when present, and counts as present inside that branch.
+ * is true when present, and counts as present where that is known: in the branch, after `and`, in
+ * the @else of a `not`. A key of a map (`labels.team`) is an optional field.
  *
- * Files that end in .md are text: holes are escaped for Markdown. All others are HCL.
+ * Files that end in .md are text: holes are escaped for Markdown, in its code and diagrams for
+ * these. All others are HCL.
  */
 #ifndef MLSTACK_TEMPLATE_TEMPLATE_H
 #define MLSTACK_TEMPLATE_TEMPLATE_H
@@ -27,6 +33,7 @@
 #include "source/shape.h"
 #include "source/value.h"
 #include "support/buffer.h"
+#include "support/map.h"
 
 typedef struct Template Template;
 
@@ -62,9 +69,13 @@ bool template_set_check(Arena *arena, DiagSink *sink, const TemplateSet *set, co
 
 /*
  * Renders with a value of the checked shape. HCL output is formatted as `terraform fmt` formats
- * it. Cannot fail on a checked template and a value of its shape.
+ * it. Cannot fail on a checked template and a value of its shape. The result is in `arena`, which
+ * must not be `scratch`.
  */
 Str template_render(Arena *arena, Arena *scratch, const TemplateSet *set, const Template *template,
                     const Value *scope);
+/* The same, remembering in `formatted` (a map_new of the caller's) what was formatted before. */
+Str template_render_with(Arena *arena, Arena *scratch, const TemplateSet *set,
+                         const Template *template, const Value *scope, Map *formatted);
 
 #endif
