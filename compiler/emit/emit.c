@@ -7,6 +7,7 @@ typedef struct Emitter {
     Arena *scratch;
     const TemplateSet *templates;
     const ResolvedStack *stack;
+    Map formatted; /* see template_render_with */
     Tree *tree;
 } Emitter;
 
@@ -48,8 +49,8 @@ static bool is_hcl_without_content(Str path, Str text) {
 
 static void write_file(Emitter *emitter, const Template *template, const Value *scope, Str path) {
     ArenaMark mark = arena_mark(emitter->scratch);
-    Str text =
-        template_render(emitter->arena, emitter->scratch, emitter->templates, template, scope);
+    Str text = template_render_with(emitter->arena, emitter->scratch, emitter->templates, template,
+                                    scope, &emitter->formatted);
     arena_rewind(emitter->scratch, mark);
     if (!is_hcl_without_content(path, text)) {
         tree_add(emitter->tree, path, text);
@@ -103,6 +104,7 @@ Tree *emit_stack(Arena *arena, const TemplateSet *templates, const ResolvedStack
                        .scratch = arena_new(),
                        .templates = templates,
                        .stack = stack,
+                       .formatted = map_new(arena),
                        .tree = tree_new(arena, stack->name)};
     CloudScopes scopes = cloud_scopes(arena, stack);
     for (size_t i = 0; i < templates->count; i++) {

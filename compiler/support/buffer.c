@@ -48,7 +48,7 @@ void buffer_append_repeated(Buffer *buffer, char byte, size_t count) {
 
 void buffer_append_code_point(Buffer *buffer, uint32_t code_point) {
     char bytes[UTF8_MAX_BYTES];
-    size_t count = utf8_encode(code_point, bytes);
+    size_t count = utf8_write(code_point, bytes);
     buffer_append(buffer, (Str){bytes, count});
 }
 

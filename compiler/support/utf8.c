@@ -39,7 +39,7 @@ size_t utf8_decode(Str text, size_t offset, uint32_t *ret_code_point) {
     return length;
 }
 
-size_t utf8_encode(uint32_t code_point, char *bytes) {
+size_t utf8_write(uint32_t code_point, char *bytes) {
     if (code_point < 0x80) {
         bytes[0] = (char)code_point;
         return 1;

@@ -13,7 +13,7 @@ enum { UTF8_MAX_BYTES = 4 };
  */
 size_t utf8_decode(Str text, size_t offset, uint32_t *ret_code_point);
 /* Bytes written to `bytes` (at most UTF8_MAX_BYTES). */
-size_t utf8_encode(uint32_t code_point, char *bytes);
+size_t utf8_write(uint32_t code_point, char *bytes);
 /* Offset of the first byte that is not valid UTF-8, or text.length. */
 size_t utf8_find_invalid(Str text);
 /* Code points in the text; an invalid byte counts as one. */

@@ -10,7 +10,7 @@ static Str character_name(const Scanner *scanner, uint32_t code_point) {
         return str_format(scanner->arena, "U+%04X", code_point);
     }
     char bytes[UTF8_MAX_BYTES];
-    size_t length = utf8_encode(code_point, bytes);
+    size_t length = utf8_write(code_point, bytes);
     return str_format(scanner->arena, "'%.*s'", (int)length, bytes);
 }
 

@@ -23,6 +23,7 @@ typedef struct Renderer {
     Arena *scratch;
     const TemplateSet *set;
     const Value *scope;
+    Map *formatted; /* text before formatting -> Str after it; NULL to remember nothing */
     Buffer out;
     Buffer pending;
     unsigned include_depth;
@@ -204,6 +205,24 @@ static void add_piece(Renderer *renderer, Str text) {
     }
 }
 
+/* Roots share most of their text, so most of it was formatted for another root already. */
+static void format_pending(Renderer *renderer, Str text) {
+    const Str *known = renderer->formatted == NULL ? NULL : map_get(renderer->formatted, text);
+    if (known != NULL) {
+        buffer_append(&renderer->out, *known);
+        return;
+    }
+    size_t begin = renderer->out.length;
+    hcl_format_tidy(renderer->scratch, text, &renderer->out);
+    if (renderer->formatted != NULL) {
+        Arena *arena = renderer->formatted->arena;
+        Str *after = ARENA_NEW(arena, Str);
+        *after =
+            str_copy(arena, str_slice(buffer_str(&renderer->out), begin, renderer->out.length));
+        map_set(renderer->formatted, str_copy(arena, text), after);
+    }
+}
+
 static void flush_pending(Renderer *renderer) {
     if (str_is_empty(str_trim(buffer_str(&renderer->pending)))) {
         renderer->pending.length = 0;
@@ -212,7 +231,7 @@ static void flush_pending(Renderer *renderer) {
     if (renderer->out.length > 0) {
         buffer_append_byte(&renderer->out, '\n');
     }
-    hcl_format_tidy(renderer->scratch, buffer_str(&renderer->pending), &renderer->out);
+    format_pending(renderer, buffer_str(&renderer->pending));
     if (renderer->out.data[renderer->out.length - 1] != '\n') {
         buffer_append_byte(&renderer->out, '\n');
     }
@@ -318,8 +337,13 @@ static void tidy_text(Str text, Buffer *out) {
 
 Str template_render(Arena *arena, Arena *scratch, const TemplateSet *set, const Template *template,
                     const Value *scope) {
+    return template_render_with(arena, scratch, set, template, scope, NULL);
+}
+
+Str template_render_with(Arena *arena, Arena *scratch, const TemplateSet *set,
+                         const Template *template, const Value *scope, Map *formatted) {
     ArenaMark mark = arena_mark(scratch);
-    Renderer renderer = {.scratch = scratch, .set = set, .scope = scope};
+    Renderer renderer = {.scratch = scratch, .set = set, .scope = scope, .formatted = formatted};
     renderer.out = buffer_new(arena);
     renderer.pending = buffer_new(scratch);
     render_body(&renderer, NULL, template->body);
