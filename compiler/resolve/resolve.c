@@ -31,28 +31,41 @@ static Resolver resolver_new(const StackResolver *whole, Str environment, CloudK
 
 /* ---- tree ---- */
 
-/* A flag is on when it is on in any deployment. */
-static const Value *uses_of_all(Arena *arena, const Deployment *deployments, size_t count) {
+/* A flag is on when it is on in any deployment on the cloud; no name stands for every cloud. */
+static const Value *uses_of_any(Arena *arena, const Deployment *deployments, size_t count,
+                                Str cloud) {
     ValueBuilder uses = value_map_new(arena, span_none());
+    bool is_first = true;
     for (size_t i = 0; i < count; i++) {
+        if (!str_is_empty(cloud) && !str_equal(deployments[i].cloud, cloud)) {
+            continue;
+        }
         const Value *flags = value_get_cstr(deployments[i].value, "uses");
         for (uint32_t j = 0; j < value_count(flags); j++) {
             const ValueMember *flag = &flags->as.map.members[j];
-            if (i == 0 || value_boolean(flag->value)) {
+            if (is_first || value_boolean(flag->value)) {
                 value_map_set(&uses, flag->key, span_none(), flag->value);
             }
         }
+        is_first = false;
     }
     return value_finish(&uses);
 }
 
-static const Value *clouds_value(const StackResolver *whole) {
+static const Value *clouds_value(const StackResolver *whole, const Deployment *deployments,
+                                 size_t count) {
     ValueBuilder clouds = value_list_new(whole->arena, span_none());
     for (size_t i = 0; i < whole->stack->cloud_count; i++) {
         CloudKind kind;
-        if (cloud_kind(whole->stack->clouds[i], &kind)) {
-            value_list_add(&clouds, cloud_value(whole->arena, cloud_info(kind)));
+        if (!cloud_kind(whole->stack->clouds[i], &kind)) {
+            continue;
         }
+        const CloudInfo *info = cloud_info(kind);
+        ValueBuilder cloud = value_map_new(whole->arena, span_none());
+        value_map_set_value(&cloud, "cloud", cloud_value(whole->arena, info));
+        value_map_set_value(&cloud, "uses",
+                            uses_of_any(whole->arena, deployments, count, info->name));
+        value_list_add(&clouds, value_finish(&cloud));
     }
     return value_finish(&clouds);
 }
@@ -70,7 +83,7 @@ static const Value *names_value(const StackResolver *whole, const Deployment *de
 /* `settings` are those of the first deployment: what is said here is the same in all. */
 static const Value *tree_value(const StackResolver *whole, const Value *settings,
                                const Deployment *deployments, size_t count) {
-    const Value *clouds = clouds_value(whole);
+    const Value *clouds = clouds_value(whole, deployments, count);
     const Value *labels = value_get_cstr(settings, "labels");
     ValueBuilder no_labels = value_map_new(whole->arena, span_none());
     ValueBuilder all = value_list_new(whole->arena, span_none());
@@ -82,13 +95,13 @@ static const Value *tree_value(const StackResolver *whole, const Value *settings
                         stack_value(whole->arena, whole->sink, whole->stack, settings));
     value_map_set_value(&tree, "provider",
                         provider_value(whole->arena, whole->sink, whole->schema, settings));
-    value_map_set_value(&tree, "cloud", value_item(clouds, 0));
+    value_map_set_value(&tree, "cloud", value_get_cstr(value_item(clouds, 0), "cloud"));
     value_map_set_value(&tree, "clouds", clouds);
     value_map_set_value(
         &tree, "environments",
         list_of_strings(whole->arena, whole->stack->environments, whole->stack->environment_count));
     value_map_set_value(&tree, "names", names_value(whole, deployments, count));
-    value_map_set_value(&tree, "uses", uses_of_all(whole->arena, deployments, count));
+    value_map_set_value(&tree, "uses", uses_of_any(whole->arena, deployments, count, STR("")));
     value_map_set_value(&tree, "labels", labels == NULL ? value_finish(&no_labels) : labels);
     value_map_set_string(&tree, "owner", value_text(value_get_cstr(settings, "owner")));
     value_map_set_value(&tree, "deployments", value_finish(&all));
