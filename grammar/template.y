@@ -132,25 +132,26 @@ enum { MOST_EXPECTED = 4 };
 /* Called by bison for nothing but an exhausted stack, since parse.error is custom. */
 static void template_error(const Span *span, TemplateParse *parse, const char *message) {
     (void)message;
-    template_syntax_error(parse, *span, "directives or expressions are nested too deeply here");
+    template_syntax_error(parse, *span, STR("directives or expressions are nested too deeply here"));
 }
 
 static int yyreport_syntax_error(const yypcontext_t *context, TemplateParse *parse) {
     Span span = *yypcontext_location(context);
     yysymbol_kind_t found = yypcontext_token(context);
     if (found == YYSYMBOL_END) {
-        template_syntax_error(parse, span, "there is no @if or @for for this @end");
+        template_syntax_error(parse, span, STR("there is no @if or @for for this @end"));
         return 0;
     }
     if (found == YYSYMBOL_YYEOF && parse->open.count > 0) {
         template_syntax_error(parse, parse->open.items[parse->open.count - 1],
-                              "this directive is never closed: expected @end");
+                              STR("this directive is never closed: expected @end"));
         return 0;
     }
     yysymbol_kind_t expected[MOST_EXPECTED];
     int count = yypcontext_expected_tokens(context, expected, MOST_EXPECTED);
     if (count <= 0) {
-        template_syntax_error(parse, span, "unexpected %s", yysymbol_name(found));
+        template_syntax_error(parse, span,
+                              str_format(parse->arena, "unexpected %s", yysymbol_name(found)));
         return 0;
     }
     Str names[MOST_EXPECTED];
@@ -158,8 +159,9 @@ static int yyreport_syntax_error(const yypcontext_t *context, TemplateParse *par
         names[i] = str_from_cstr(yysymbol_name(expected[i]));
     }
     Str list = near_name_list(parse->arena, names, (size_t)count, MOST_EXPECTED);
-    template_syntax_error(parse, span, "expected %.*s, found %s", STR_ARG(list),
-                          yysymbol_name(found));
+    template_syntax_error(parse, span,
+                          str_format(parse->arena, "expected %.*s, found %s", STR_ARG(list),
+                                     yysymbol_name(found)));
     return 0;
 }
 
@@ -189,7 +191,7 @@ bool template_run_parser(TemplateParse *parse) {
         Span span = {parse->file, parse->begin, parse->end};
         track_directive(parse, token, span);
         if (token == T_TEMPLATE_error) {
-            template_syntax_error(parse, span, "%s", parse->known_error);
+            template_syntax_error(parse, span, str_from_cstr(parse->known_error));
         }
         /* All tokens with a value have a Str, so any member of the union will do. */
         TEMPLATE_STYPE value = {.T_TEXT = token_value(parse, token)};

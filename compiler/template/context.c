@@ -19,7 +19,7 @@ static HclContainer container_opened(const MaskedTemplate *masked, size_t index,
 
 static const TokenPlace *find_places(MaskedTemplate *masked) {
     size_t count = masked->tokens.count;
-    TokenPlace *places = arena_alloc_array(masked->arena, count + 1, sizeof *places);
+    TokenPlace *places = arena_alloc_array(masked->scratch, count + 1, sizeof *places);
     ContainerStack stack = {0};
     TokenPlace place = {HCL_IN_BODY, 0};
     for (size_t i = 0; i < count; i++) {
@@ -28,7 +28,7 @@ static const TokenPlace *find_places(MaskedTemplate *masked) {
         place.depth += change;
         if (change > 0) {
             HclContainer around = place.container;
-            vector_push(masked->arena, &stack, around);
+            vector_push(masked->scratch, &stack, around);
             place.container = container_opened(masked, i, around);
         } else if (change < 0) {
             place.container = stack.count == 0 ? HCL_IN_BODY : stack.items[--stack.count];
@@ -199,20 +199,27 @@ static void report_bad_tokens(MaskedTemplate *masked) {
     masked->failed = true;
 }
 
+static void place_template(MaskedTemplate *masked, Template *template) {
+    if (!hcl_scan(masked->scratch, masked->mask, &masked->tokens)) {
+        report_bad_tokens(masked);
+        return;
+    }
+    masked->places = find_places(masked);
+    if (net_brackets(masked, template->body) != 0 && !masked->failed) {
+        masked->failed = true;
+        uint32_t end = (uint32_t)masked->mask.length;
+        diag_report(masked->sink, MLS6108, (Span){template->file, end, end},
+                    "the brackets of this template do not match");
+    }
+    template->body = place_body(masked, template->body);
+}
+
 bool template_place_in_hcl(Arena *arena, DiagSink *sink, Template *template) {
-    MaskedTemplate masked = {.arena = arena, .sink = sink, .template = template};
-    masked.mask =
-        template_mask(arena, sources_text(diag_sources(sink), template->file), template->body);
-    if (!hcl_scan(arena, masked.mask, &masked.tokens)) {
-        report_bad_tokens(&masked);
-        return false;
-    }
-    masked.places = find_places(&masked);
-    if (net_brackets(&masked, template->body) != 0 && !masked.failed) {
-        masked.failed = true;
-        Span end = {template->file, (uint32_t)masked.mask.length, (uint32_t)masked.mask.length};
-        diag_report(sink, MLS6108, end, "the brackets of this template do not match");
-    }
-    template->body = place_body(&masked, template->body);
+    MaskedTemplate masked = {
+        .arena = arena, .scratch = arena_new(), .sink = sink, .template = template};
+    masked.mask = template_mask(masked.scratch, sources_text(diag_sources(sink), template->file),
+                                template->body);
+    place_template(&masked, template);
+    arena_free(masked.scratch);
     return !masked.failed;
 }

@@ -37,6 +37,7 @@ typedef struct TokenPlace {
 /* A masked template while its nodes are placed. */
 typedef struct MaskedTemplate {
     Arena *arena;
+    Arena *scratch; /* holds the tokens and their places */
     DiagSink *sink;
     const Template *template;
     Str mask;

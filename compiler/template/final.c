@@ -90,10 +90,9 @@ void template_add_text(MaskedTemplate *masked, TemplateNode text, TemplateNodeVe
         return;
     }
     add_piece(masked, text, text.span.begin, range.begin, nodes);
-    Arena *scratch = arena_new();
     Buffer formatted = buffer_new(masked->arena);
-    hcl_format_tidy(scratch, slice_text(text.text, text.span, range.begin, range.end), &formatted);
-    arena_free(scratch);
+    hcl_format_tidy(masked->scratch, slice_text(text.text, text.span, range.begin, range.end),
+                    &formatted);
     TemplateNode final = {.kind = TEMPLATE_FINAL,
                           .span = {text.span.file, range.begin, range.end},
                           .text = buffer_str(&formatted),

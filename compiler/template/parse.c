@@ -1,8 +1,5 @@
 #include "template/parse.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "template/context.h"
 #include "template/parse_context.h"
 
@@ -70,7 +67,7 @@ TemplateExpr *template_literal(TemplateParse *parse, TemplateExprKind kind, Str 
     if (kind == TEMPLATE_STRING) {
         expr->text = text;
     } else if (!str_to_int(text, &expr->integer)) {
-        template_syntax_error(parse, span, "this number is too large");
+        template_syntax_error(parse, span, STR("this number is too large"));
     }
     return expr;
 }
@@ -90,14 +87,9 @@ TemplateBody template_single(TemplateParse *parse, TemplateNode node) {
     return template_nodes_body(nodes);
 }
 
-void template_syntax_error(TemplateParse *parse, Span span, const char *format, ...) {
-    char message[256];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
+void template_syntax_error(TemplateParse *parse, Span span, Str message) {
     parse->failed = true;
-    diag_report(parse->sink, MLS6101, span, "%s", message);
+    diag_report(parse->sink, MLS6101, span, "%.*s", STR_ARG(message));
 }
 
 bool template_parse(Arena *arena, DiagSink *sink, FileId file, Str path,

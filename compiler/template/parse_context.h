@@ -45,7 +45,6 @@ void template_scan_close(TemplateParse *parse);
 /* The generated parser, fed by the scanner to the end of the text. False when it found mistakes. */
 bool template_run_parser(TemplateParse *parse);
 
-void template_syntax_error(TemplateParse *parse, Span span, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void template_syntax_error(TemplateParse *parse, Span span, Str message);
 
 #endif
