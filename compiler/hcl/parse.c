@@ -5,6 +5,8 @@
  */
 #include "hcl/parse_context.h"
 
+#include "support/utf8.h"
+
 static HclTokenKind kind_at(const HclParse *parse, size_t index) {
     return index < parse->tokens.count ? parse->tokens.items[index].kind : HCL_TOKEN_NONE;
 }
@@ -151,6 +153,35 @@ static HclInput close_groups(HclParse *parse, HclInput brace) {
     return brace;
 }
 
+/*
+ * The scanner takes every character beyond ASCII for a letter. The ones that turn up in files by
+ * accident are no letters: typographic quotes and dashes, odd spaces, invisible marks.
+ */
+static bool is_letter(uint32_t code_point) {
+    return code_point >= 0xC0 && !(code_point >= 0x2000 && code_point <= 0x206F) &&
+           !(code_point >= 0x3000 && code_point <= 0x303F) && code_point != 0xFEFF;
+}
+
+static void check_name(HclParse *parse, HclInput input) {
+    for (size_t i = 0; i < input.text.length;) {
+        uint32_t code_point = 0;
+        size_t length = utf8_decode(input.text, i, &code_point);
+        if (length == 0 || (code_point >= 0x80 && !is_letter(code_point))) {
+            length = length == 0 ? 1 : length;
+            uint32_t begin = input.span.begin + (uint32_t)i;
+            Span span = {parse->file, begin, begin + (uint32_t)length};
+            parse->failed = true;
+            Diagnostic *diagnostic =
+                diag_report(parse->sink, MLS5101, span, "unexpected character in a name");
+            if (code_point >= 0x2018 && code_point <= 0x201F) {
+                diag_help(parse->sink, diagnostic, "HCL's quotes are plain: \"");
+            }
+            return;
+        }
+        i += length;
+    }
+}
+
 /* At the end of the text: one newline that may be missing, then the end. */
 static HclInput end_input(HclParse *parse) {
     uint32_t end = (uint32_t)parse->text.length;
@@ -184,6 +215,7 @@ HclInput hcl_next_input(HclParse *parse) {
     }
     int change = hcl_token_bracket_change(token.kind);
     if (token.kind == HCL_TOKEN_IDENTIFIER) {
+        check_name(parse, input);
         input.word = classify_word(parse, index);
     } else if (change > 0) {
         open_level(parse, index);

@@ -13,7 +13,13 @@ static bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/* Where a name begins, its first character must be a letter or an underscore. */
 static void write_name(Str text, Buffer *out) {
+    char before = out->length > 0 ? out->data[out->length - 1] : ' ';
+    bool begins = !is_word(before) && before != '_' && before != '-';
+    if (begins && !hcl_is_identifier(str_slice(text, 0, 1))) {
+        buffer_append_byte(out, '_');
+    }
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
         buffer_append_byte(out, is_word(c) || c == '-' ? c : '_');

@@ -9,7 +9,8 @@
  * around the hole keeps its structure:
  *
  *   quoted         escaped; cannot end the string or begin an interpolation
- *   name           letters, digits, - and _; every other byte becomes _
+ *   name           letters, digits, - and _; every other byte becomes _, and one comes before what
+ *                  cannot begin a name
  *   key            an identifier, or a quoted string
  *   comment        one line; control characters become spaces
  *   markdown       marks are escaped; one line

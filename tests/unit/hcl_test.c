@@ -314,6 +314,8 @@ START_TEST(mistakes_are_reported_once_on_their_place) {
     assert_mistake("a {\n  b = 1\n", MLS5103, "{", "this '{' is never closed");
     assert_mistake("a = \"\\q\"\n", MLS5101, "\\q", "invalid escape in a string");
     assert_mistake("a = @\n", MLS5101, "@", "unexpected character '@'");
+    assert_mistake("a = \xE2\x80\x9Cx\n", MLS5101, "\xE2\x80\x9C",
+                   "unexpected character in a name");
 }
 END_TEST
 

@@ -177,6 +177,7 @@ START_TEST(holes_are_written_for_their_place) {
                         "x = { \"a\\\"b$${c}\\nd\" = 1 }\n");
     assert_renders_name("a.tf", nasty, "x = a.@{name}.id\n", "x = a.a_b__c__d.id\n");
     assert_renders_name("a.tf", nasty, "x_@{name} = 1\n", "x_a_b__c__d = 1\n");
+    assert_renders_name("a.tf", "1st", "x = a.@{name}.b_@{name}\n", "x = a._1st.b_1st\n");
     assert_renders_name("a.tf", nasty, "x = \"${f(@{name})}\"\n",
                         "x = \"${f(\"a\\\"b$${c}\\nd\")}\"\n");
 }
