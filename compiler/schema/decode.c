@@ -53,6 +53,25 @@ const Str *decode_texts(Decoder *decoder, const Value *map, const char *key, siz
     return texts;
 }
 
+const Value *decode_becomes(Decoder *decoder, const Value *node) {
+    const Value *becomes = value_get_cstr(node, "becomes");
+    if (becomes == NULL) {
+        return NULL;
+    }
+    size_t count = 0;
+    const Value *clouds = value_path(decoder->stdlib, "components.stack.fields.clouds.of");
+    const Str *names = decode_texts(decoder, clouds, "words", &count);
+    decode_keys(decoder, becomes, names, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = str_to_cstr(decoder->arena, names[i]);
+        if (str_is_empty(decode_text(decoder, becomes, name))) {
+            decode_error(decoder, MLS6007, becomes->origin, "'becomes' says nothing about '%s'",
+                         name);
+        }
+    }
+    return becomes;
+}
+
 void decode_keys(Decoder *decoder, const Value *map, const Str *keys, size_t count) {
     if (map->kind != VALUE_MAP) {
         decode_error(decoder, MLS6007, map->origin, "expected a map");

@@ -34,6 +34,8 @@ Diagnostic *decode_error(Decoder *decoder, DiagCode code, Span span, const char 
 Str decode_text(Decoder *decoder, const Value *map, const char *key);
 bool decode_bool(Decoder *decoder, const Value *map, const char *key, bool otherwise);
 const Str *decode_texts(Decoder *decoder, const Value *map, const char *key, size_t *ret_count);
+/* The map `becomes` of a component or field, a text for each of the clouds; NULL without one. */
+const Value *decode_becomes(Decoder *decoder, const Value *node);
 /* Every key of the map must be one of the `count` given. */
 void decode_keys(Decoder *decoder, const Value *map, const Str *keys, size_t count);
 

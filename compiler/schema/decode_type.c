@@ -12,8 +12,9 @@ static const Str type_keys[] = {
 };
 
 static const Str field_keys[] = {
-    STR_INIT("required"), STR_INIT("fixed"),        STR_INIT("only_cloud"), STR_INIT("only_label"),
-    STR_INIT("default"),  STR_INIT("default_text"), STR_INIT("doc"),        STR_INIT("deprecated"),
+    STR_INIT("required"),   STR_INIT("fixed"),      STR_INIT("only_cloud"),
+    STR_INIT("only_label"), STR_INIT("default"),    STR_INIT("default_text"),
+    STR_INIT("doc"),        STR_INIT("deprecated"), STR_INIT("becomes"),
 };
 
 enum {
@@ -254,5 +255,6 @@ void decode_field(Decoder *decoder, const ValueMember *member, Field *ret_field)
         decode_error(decoder, MLS6007, member->key_span, "field '%.*s' has no 'doc'",
                      STR_ARG(member->key));
     }
+    ret_field->becomes = decode_becomes(decoder, node);
     decode_default(decoder, node, ret_field);
 }

@@ -30,8 +30,6 @@ const Component *component_overlay(const Component *component, Selector selector
     return NULL;
 }
 
-enum { DESCRIBED_WORDS = 16 };
-
 static void describe(Arena *arena, const Type *type, Buffer *out);
 
 static void describe_bounds(const Type *type, Buffer *out) {
@@ -67,8 +65,8 @@ static void describe(Arena *arena, const Type *type, Buffer *out) {
     case TYPE_WORD:
         if (type->word_count > 0) {
             buffer_append(out, type->word_count == 1 ? STR("the word ") : STR("one of "));
-            buffer_append(out,
-                          near_name_list(arena, type->words, type->word_count, DESCRIBED_WORDS));
+            buffer_append(
+                out, near_name_list(arena, type->words, type->word_count, TYPE_DESCRIBED_WORDS));
             return;
         }
         buffer_append(out, str_is_empty(type->pattern_name) ? STR("a word") : type->pattern_name);

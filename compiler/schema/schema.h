@@ -76,6 +76,8 @@ typedef struct Field {
     Str default_text; /* how the reference words the default; empty when there is none */
     Str doc;          /* one line */
     Str deprecated;   /* what to use instead; empty when it is not */
+    /* What it is on each cloud, in a few words: {"aws": text, …}; NULL where that goes without. */
+    const Value *becomes;
 } Field;
 
 /* What the label of an overlay block chooses by. */
@@ -119,6 +121,8 @@ struct Component {
      * the settings in normal form. NULL for none.
      */
     const Value *presets;
+    const Value *becomes; /* as of a field */
+    Str example;          /* entries of a stack's body; of `stack` a whole file */
 };
 
 typedef struct Schema {
@@ -142,6 +146,9 @@ const Field *component_field(const Component *component, Str name);
 const Component *component_block(const Component *component, Str name);
 /* The block with that selector inside `component`; NULL when there is none. */
 const Component *component_overlay(const Component *component, Selector selector);
+
+/* More words than that are cut in a description. */
+enum { TYPE_DESCRIBED_WORDS = 16 };
 
 /* "a size of at least 10GiB", "one of small, medium or large": for messages and the reference. */
 Str type_describe(Arena *arena, const Type *type);

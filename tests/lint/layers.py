@@ -22,8 +22,10 @@ MAY_INCLUDE = {
     "emit": ["resolve", "template", "tree"],
     "provider": ["hcl"],
     "terraform": ["provider", "tree"],
+    "page": ["support"],
+    "reference": ["schema", "page"],
     "driver": ["emit", "terraform"],
-    "cli": ["driver"],
+    "cli": ["driver", "reference"],
     "build_tools": ["driver"],
 }
 
