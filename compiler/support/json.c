@@ -20,9 +20,25 @@ static bool write_short_escape(Buffer *out, uint32_t code_point) {
     return false;
 }
 
+/* Length of the run of characters that stand for themselves. */
+static size_t plain_run(Str text, size_t offset) {
+    size_t end = offset;
+    while (end < text.length && text.data[end] >= 0x20 && text.data[end] != 0x7F &&
+           text.data[end] != '"' && text.data[end] != '\\') {
+        end++;
+    }
+    return end - offset;
+}
+
 void json_write_string(Buffer *out, Str text) {
     buffer_append_byte(out, '"');
     for (size_t offset = 0; offset < text.length;) {
+        size_t plain = plain_run(text, offset);
+        buffer_append(out, str_slice(text, offset, offset + plain));
+        offset += plain;
+        if (offset == text.length) {
+            break;
+        }
         uint32_t code_point = 0;
         size_t length = utf8_decode(text, offset, &code_point);
         if (length == 0) {
@@ -100,29 +116,29 @@ void json_end_array(JsonWriter *writer) {
     end_group(writer, ']');
 }
 
-void json_key(JsonWriter *writer, const char *key) {
+void json_put_key(JsonWriter *writer, const char *key) {
     begin_item(writer);
     json_write_string(writer->out, str_from_cstr(key));
     buffer_append(writer->out, writer->indented ? STR(": ") : STR(":"));
     writer->has_key = true;
 }
 
-void json_string(JsonWriter *writer, Str text) {
+void json_put_string(JsonWriter *writer, Str text) {
     begin_item(writer);
     json_write_string(writer->out, text);
 }
 
-void json_number(JsonWriter *writer, uint64_t number) {
+void json_put_number(JsonWriter *writer, uint64_t number) {
     begin_item(writer);
     buffer_printf(writer->out, "%" PRIu64, number);
 }
 
-void json_boolean(JsonWriter *writer, bool boolean) {
+void json_put_boolean(JsonWriter *writer, bool boolean) {
     begin_item(writer);
     buffer_append(writer->out, boolean ? STR("true") : STR("false"));
 }
 
-void json_null(JsonWriter *writer) {
+void json_put_null(JsonWriter *writer) {
     begin_item(writer);
     buffer_append(writer->out, STR("null"));
 }

@@ -12,7 +12,7 @@ void json_write_string(Buffer *out, Str text);
 
 /*
  * A JSON text value by value; the writer sets commas, line ends and indents. Inside an object every
- * value follows a json_key; what is begun must be ended.
+ * value follows a json_put_key; what is begun must be ended.
  */
 typedef struct JsonWriter {
     Buffer *out;
@@ -27,10 +27,10 @@ void json_begin_object(JsonWriter *writer);
 void json_end_object(JsonWriter *writer);
 void json_begin_array(JsonWriter *writer);
 void json_end_array(JsonWriter *writer);
-void json_key(JsonWriter *writer, const char *key);
-void json_string(JsonWriter *writer, Str text);
-void json_number(JsonWriter *writer, uint64_t number);
-void json_boolean(JsonWriter *writer, bool boolean);
-void json_null(JsonWriter *writer);
+void json_put_key(JsonWriter *writer, const char *key);
+void json_put_string(JsonWriter *writer, Str text);
+void json_put_number(JsonWriter *writer, uint64_t number);
+void json_put_boolean(JsonWriter *writer, bool boolean);
+void json_put_null(JsonWriter *writer);
 
 #endif
