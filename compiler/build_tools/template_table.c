@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 #include "build_tools/template_schemas.h"
-#include "diag/render_text.h"
+#include "diag/render.h"
 #include "schema/yaml.h"
 #include "support/file.h"
 #include "template/template_tree.h"
@@ -242,7 +242,7 @@ int main(int argc, char **argv) {
     DiagSink *sink = diag_sink_new(arena, sources_new(arena));
     bool built = build_table(arena, sink, argv);
     Buffer messages = buffer_new(arena);
-    diag_render_text(sink, (RenderTextOptions){.color = false}, &messages);
+    diag_render_text(&sink, 1, (RenderOptions){.color = false}, &messages);
     fwrite(buffer_str(&messages).data, 1, messages.length, stderr);
     arena_free(arena);
     return built ? EXIT_SUCCESS : EXIT_FAILURE;

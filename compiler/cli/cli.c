@@ -8,7 +8,6 @@
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "diag/near_name.h"
-#include "diag/render_text.h"
 
 static void print_option(const Option *option) {
     char left[40];
@@ -56,29 +55,6 @@ ExitCode usage_error(const Invocation *invocation, const char *format, ...) {
             invocation->verb == NULL ? "" : " ",
             invocation->verb == NULL ? "" : invocation->verb->name);
     return EXIT_USAGE;
-}
-
-void print_diagnostics(const Invocation *invocation, DiagSink *sink) {
-    Buffer out = buffer_new(invocation->arena);
-    diag_render_text(sink, (RenderTextOptions){.color = invocation->color_errors}, &out);
-    fflush(stdout);
-    Str text = buffer_str(&out);
-    fwrite(text.data, 1, text.length, stderr);
-}
-
-ExitCode exit_code_of(DiagSink *sink) {
-    DiagnosticList list = diag_sorted(sink);
-    ExitCode code = EXIT_FINE;
-    for (size_t i = 0; i < list.count; i++) {
-        if (list.items[i]->level != DIAG_ERROR) {
-            continue;
-        }
-        if (!diag_code_info(list.items[i]->code)->is_environment) {
-            return EXIT_INPUT;
-        }
-        code = EXIT_ENVIRONMENT;
-    }
-    return code;
 }
 
 static bool takes(const Verb *verb, OptionId id) {
@@ -216,6 +192,9 @@ static ExitCode run_verb(Invocation *invocation, int count, char **arguments,
         return EXIT_FINE;
     }
     code = decide_color(invocation, environment);
+    if (code == EXIT_FINE && !read_format(invocation)) {
+        code = EXIT_USAGE;
+    }
     return code != EXIT_FINE ? code : invocation->verb->run(invocation);
 }
 

@@ -6,6 +6,7 @@
 typedef struct Build {
     Invocation *invocation;
     Compilation *compilation;
+    size_t jobs;
     VECTOR(ChangeSet) sets; /* one per stack */
 } Build;
 
@@ -38,14 +39,14 @@ static bool is_up_to_date(const ChangeSet *set) {
     return set->count == 0 && !set->manifest_differs;
 }
 
-static void list_changes(const ChangeSet *set) {
+static void list_changes(FILE *results, const ChangeSet *set) {
     static const char *const words[] = {[CHANGE_NONE] = "",
                                         [CHANGE_CREATE] = "create",
                                         [CHANGE_UPDATE] = "update",
                                         [CHANGE_REMOVE] = "remove"};
     for (size_t i = 0; i < set->count; i++) {
-        printf("%s %.*s/%.*s\n", words[set->changes[i].kind], STR_ARG(set->folder),
-               STR_ARG(set->changes[i].path));
+        fprintf(results, "%s %.*s/%.*s\n", words[set->changes[i].kind], STR_ARG(set->folder),
+                STR_ARG(set->changes[i].path));
     }
 }
 
@@ -56,7 +57,7 @@ static ExitCode check_only(const Build *build) {
         if (is_up_to_date(set)) {
             continue;
         }
-        list_changes(set);
+        list_changes(build->invocation->results, set);
         fprintf(stderr, "mlstack: '%.*s' is out of date; run 'mlstack build'\n",
                 STR_ARG(set->folder));
         code = EXIT_INPUT;
@@ -66,7 +67,7 @@ static ExitCode check_only(const Build *build) {
 
 static ExitCode dry_run(const Build *build) {
     for (size_t i = 0; i < build->sets.count; i++) {
-        list_changes(&build->sets.items[i]);
+        list_changes(build->invocation->results, &build->sets.items[i]);
     }
     return EXIT_FINE;
 }
@@ -80,10 +81,13 @@ static void print_written(const ChangeSet *set) {
             set->created, set->updated, set->removed);
 }
 
+/* What fails here is printed here: the findings of the compilation were before it wrote. */
 static bool write_trees(const Build *build) {
     Compilation *compilation = build->compilation;
+    DiagSink *sink = diag_sink_new(compilation->arena, compilation->sources);
     for (size_t i = 0; i < build->sets.count; i++) {
-        if (!tree_commit(compilation->arena, compilation->sink, &build->sets.items[i])) {
+        if (!tree_commit(compilation->arena, sink, &build->sets.items[i])) {
+            print_diagnostics(build->invocation, sink);
             return false;
         }
         print_written(&build->sets.items[i]);
@@ -115,7 +119,7 @@ static void print_missing_accounts(const Build *build) {
 static ExitCode judge_trees(const Build *build) {
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < build->sets.count; i++) {
-        ExitCode code = judge_and_report(build->invocation, build->sets.items[i].folder);
+        ExitCode code = judge_and_report(build->invocation, build->sets.items[i].folder, build->jobs);
         if (code > worst) {
             worst = code;
         }
@@ -132,7 +136,6 @@ static ExitCode finish(Build *build) {
         return dry_run(build);
     }
     if (!write_trees(build)) {
-        print_diagnostics(invocation, build->compilation->sink);
         return EXIT_ENVIRONMENT;
     }
     print_missing_accounts(build);
@@ -146,7 +149,11 @@ static ExitCode run(Invocation *invocation) {
     if (str_is_empty(option_text(invocation, OPTION_OUTPUT, "terraform"))) {
         return usage_error(invocation, "--output needs the name of a folder");
     }
-    Build build = {.invocation = invocation, .compilation = compilation_new()};
+    size_t jobs = 0;
+    if (!read_jobs(invocation, &jobs)) {
+        return EXIT_USAGE;
+    }
+    Build build = {.invocation = invocation, .compilation = compilation_new(), .jobs = jobs};
     CompileOptions compile_options = {
         .files = invocation->operands.items,
         .file_count = invocation->operands.count,
@@ -161,13 +168,14 @@ static ExitCode run(Invocation *invocation) {
     }
     print_diagnostics(invocation, build.compilation->sink);
     ExitCode code = ok ? finish(&build) : exit_code_of(build.compilation->sink);
+    finish_diagnostics(invocation);
     compilation_free(build.compilation);
     return code;
 }
 
-static const OptionId takes[] = {
-    OPTION_OUTPUT, OPTION_CHECK,  OPTION_DRY_RUN,  OPTION_NO_VALIDATE, OPTION_REQUIRE_TERRAFORM,
-    OPTION_JOBS,   OPTION_STDLIB, OPTION_TEMPLATES};
+static const OptionId takes[] = {OPTION_OUTPUT,  OPTION_FORMAT,      OPTION_CHECK,
+                                 OPTION_DRY_RUN, OPTION_NO_VALIDATE, OPTION_REQUIRE_TERRAFORM,
+                                 OPTION_JOBS,    OPTION_STDLIB,      OPTION_TEMPLATES};
 
 const Verb verb_build = {
     .name = "build",

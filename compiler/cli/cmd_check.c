@@ -13,12 +13,13 @@ static ExitCode run(Invocation *invocation) {
                              .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
                          });
     print_diagnostics(invocation, compilation->sink);
+    finish_diagnostics(invocation);
     ExitCode code = exit_code_of(compilation->sink);
     compilation_free(compilation);
     return code;
 }
 
-static const OptionId takes[] = {OPTION_STDLIB};
+static const OptionId takes[] = {OPTION_FORMAT, OPTION_STDLIB};
 
 const Verb verb_check = {
     .name = "check",
@@ -27,7 +28,8 @@ const Verb verb_check = {
     .details =
         "Reads the files and what they import, and reports every mistake with its place. Writes\n"
         "nothing. '-' reads a stack file from standard input.",
-    .example = "  mlstack check fraud-serving.mlstack",
+    .example = "  mlstack check fraud-serving.mlstack\n"
+               "  mlstack check --format sarif stacks/*.mlstack > mlstack.sarif",
     .takes = takes,
     .takes_count = sizeof takes / sizeof takes[0],
     .run = run,

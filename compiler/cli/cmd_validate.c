@@ -1,20 +1,25 @@
 #include "cli/report.h"
 
 static ExitCode run(Invocation *invocation) {
+    size_t jobs = 0;
+    if (!read_jobs(invocation, &jobs)) {
+        return EXIT_USAGE;
+    }
     if (invocation->operands.count == 0) {
         vector_push(invocation->arena, &invocation->operands, STR("terraform"));
     }
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < invocation->operands.count; i++) {
-        ExitCode code = judge_and_report(invocation, invocation->operands.items[i]);
+        ExitCode code = judge_and_report(invocation, invocation->operands.items[i], jobs);
         if (code > worst) {
             worst = code;
         }
     }
+    finish_diagnostics(invocation);
     return worst;
 }
 
-static const OptionId takes[] = {OPTION_REQUIRE_TERRAFORM, OPTION_JOBS};
+static const OptionId takes[] = {OPTION_FORMAT, OPTION_REQUIRE_TERRAFORM, OPTION_JOBS};
 
 const Verb verb_validate = {
     .name = "validate",

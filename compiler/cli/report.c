@@ -19,47 +19,50 @@ static Str verdict_text(Arena *arena, const RootVerdict *root) {
 
 static void print_row(const Invocation *invocation, const ValidateResult *result,
                       const RootVerdict *root, int root_width) {
+    FILE *results = invocation->results;
     Str verdict = verdict_text(invocation->arena, root);
-    const char *color = !invocation->color_output ? "" : root->valid ? green : red;
-    printf("%-*.*s  %s%-12.*s%s  ", root_width, STR_ARG(root->root), color, STR_ARG(verdict),
-           invocation->color_output ? plain : "");
+    const char *color = !invocation->color_results ? "" : root->valid ? green : red;
+    fprintf(results, "%-*.*s  %s%-12.*s%s  ", root_width, STR_ARG(root->root), color,
+            STR_ARG(verdict), invocation->color_results ? plain : "");
     if (str_is_empty(root->same_as)) {
-        printf("%.*s\n", STR_ARG(result->judge_name));
+        fprintf(results, "%.*s\n", STR_ARG(result->judge_name));
     } else {
-        printf("same text as %.*s\n", STR_ARG(root->same_as));
+        fprintf(results, "same text as %.*s\n", STR_ARG(root->same_as));
     }
 }
 
-static void print_summary(const ValidateResult *result) {
+static void print_summary(FILE *results, const ValidateResult *result) {
     size_t valid = 0;
     size_t judged = 0;
     for (size_t i = 0; i < result->root_count; i++) {
         valid += result->roots[i].valid;
         judged += str_is_empty(result->roots[i].same_as);
     }
-    printf("\n%zu of %zu roots valid; %zu distinct, judged by %.*s\n", valid, result->root_count,
-           judged, STR_ARG(result->judge_name));
+    fprintf(results, "\n%zu of %zu roots valid; %zu distinct, judged by %.*s\n", valid,
+            result->root_count, judged, STR_ARG(result->judge_name));
     if (result->judge == JUDGE_SCHEMA) {
-        printf("This was the lesser check: blocks, arguments, types and references against the "
-               "providers' schemas.\nInstall terraform or tofu for the full one.\n");
+        fprintf(results,
+                "This was the lesser check: blocks, arguments, types and references against the "
+                "providers' schemas.\nInstall terraform or tofu for the full one.\n");
     }
 }
 
 static void print_table(const Invocation *invocation, const ValidateResult *result) {
+    FILE *results = invocation->results;
     int root_width = (int)sizeof "ROOT" - 1;
     for (size_t i = 0; i < result->root_count; i++) {
         if ((int)result->roots[i].root.length > root_width) {
             root_width = (int)result->roots[i].root.length;
         }
     }
-    printf("%-*s  %-12s  %s\n", root_width, "ROOT", "VERDICT", "JUDGED BY");
+    fprintf(results, "%-*s  %-12s  %s\n", root_width, "ROOT", "VERDICT", "JUDGED BY");
     for (size_t i = 0; i < result->root_count; i++) {
         print_row(invocation, result, &result->roots[i], root_width);
     }
-    print_summary(result);
+    print_summary(results, result);
 }
 
-static bool read_jobs(const Invocation *invocation, size_t *ret_jobs) {
+bool read_jobs(const Invocation *invocation, size_t *ret_jobs) {
     enum { MOST_JOBS = 256 };
     int64_t jobs = 0;
     Str text = option_text(invocation, OPTION_JOBS, "");
@@ -68,22 +71,21 @@ static bool read_jobs(const Invocation *invocation, size_t *ret_jobs) {
         return true;
     }
     if (!str_to_int(text, &jobs) || jobs < 1 || jobs > MOST_JOBS) {
+        usage_error(invocation, "--jobs takes a number from 1 to %d", MOST_JOBS);
         return false;
     }
     *ret_jobs = (size_t)jobs;
     return true;
 }
 
-ExitCode judge_and_report(Invocation *invocation, Str folder) {
+ExitCode judge_and_report(Invocation *invocation, Str folder, size_t jobs) {
     ValidateOptions validate_options = {
         .tree = folder,
         .search_path = invocation->search_path,
         .temporary_folder = invocation->temporary_folder,
+        .jobs = jobs,
         .require_terraform = option_given(invocation, OPTION_REQUIRE_TERRAFORM),
     };
-    if (!read_jobs(invocation, &validate_options.jobs)) {
-        return usage_error(invocation, "--jobs takes a number from 1 to 256");
-    }
     DiagSink *sink = diag_sink_new(invocation->arena, sources_new(invocation->arena));
     ValidateResult result = {0};
     bool judged = validate_tree(invocation->arena, sink, &validate_options, &result);

@@ -3,10 +3,13 @@
  * function that runs it, in a file of its own (cmd_NAME.c).
  *
  * Streams: results on standard output; diagnostics, progress and closing notes on standard
- * error. Exit codes are those of ExitCode.
+ * error. With --format for a program its text has standard output to itself, and everything that
+ * is for a person goes to standard error. Exit codes are those of ExitCode.
  */
 #ifndef MLSTACK_CLI_VERB_H
 #define MLSTACK_CLI_VERB_H
+
+#include <stdio.h>
 
 #include "diag/diag.h"
 #include "support/file.h"
@@ -22,6 +25,7 @@ typedef enum OptionId {
     OPTION_HELP,
     OPTION_COLOR,
     OPTION_OUTPUT,
+    OPTION_FORMAT,
     OPTION_CHECK,
     OPTION_DRY_RUN,
     OPTION_NO_VALIDATE,
@@ -31,6 +35,14 @@ typedef enum OptionId {
     OPTION_TEMPLATES,
     OPTION_COUNT,
 } OptionId;
+
+/* What --format says: the form of diagnostics. */
+typedef enum OutputFormat {
+    FORMAT_TEXT,
+    FORMAT_JSON,
+    FORMAT_SARIF,
+    FORMAT_GITHUB,
+} OutputFormat;
 
 typedef struct Option {
     const char *name;     /* "--output" */
@@ -60,8 +72,12 @@ struct Invocation {
     const Verb *verb;
     const char *values[OPTION_COUNT]; /* NULL when not given; "" for a switch that was */
     StrVector operands;
-    bool color_output;    /* standard output may be coloured */
-    bool color_errors;    /* standard error likewise */
+    bool color_output; /* standard output may be coloured */
+    bool color_errors; /* standard error likewise */
+    OutputFormat format;
+    VECTOR(DiagSink *) sinks; /* printed by finish_diagnostics */
+    FILE *results;            /* where results for a person go */
+    bool color_results;
     Str search_path;      /* the PATH variable */
     Str temporary_folder; /* the TMPDIR variable, or /tmp */
 };
@@ -80,8 +96,15 @@ static inline bool option_given(const Invocation *invocation, OptionId id) {
 /* The option's argument, or `otherwise` when it was not given. */
 Str option_text(const Invocation *invocation, OptionId id, const char *otherwise);
 
-/* Prints the sink's diagnostics on standard error. */
-void print_diagnostics(const Invocation *invocation, DiagSink *sink);
+/* Sets what follows from --format. False, and said, when there is no such form. */
+bool read_format(Invocation *invocation);
+/*
+ * Prints the sink's diagnostics on standard error as text. A form for a program waits until it has
+ * all of them: a verb that takes --format calls finish_diagnostics at its end, while the sinks are
+ * alive, whatever the outcome.
+ */
+void print_diagnostics(Invocation *invocation, DiagSink *sink);
+void finish_diagnostics(const Invocation *invocation);
 /* EXIT_ENVIRONMENT when what failed was the machine and not the input; by the codes reported. */
 ExitCode exit_code_of(DiagSink *sink);
 /* One line on standard error, "mlstack: error: …", and EXIT_USAGE. */

@@ -28,6 +28,15 @@ const DiagCodeInfo *diag_code_info(DiagCode code) {
     return &code_infos[code];
 }
 
+Str diag_level_name(DiagLevel level) {
+    static const Str names[] = {
+        [DIAG_NOTE] = STR_INIT("note"),
+        [DIAG_WARNING] = STR_INIT("warning"),
+        [DIAG_ERROR] = STR_INIT("error"),
+    };
+    return names[level];
+}
+
 DiagSink *diag_sink_new(Arena *arena, Sources *sources) {
     DiagSink *sink = ARENA_NEW(arena, DiagSink);
     sink->arena = arena;
@@ -131,8 +140,15 @@ void diag_help(DiagSink *sink, Diagnostic *diagnostic, const char *format, ...) 
 
 void diag_fix(DiagSink *sink, Diagnostic *diagnostic, Str title, bool safe, Span span,
               Str replacement) {
-    DiagFix fix = {title, safe, {span, replacement}};
+    DiagFix fix = {.title = title, .safe = safe};
     vector_push(sink->arena, &diagnostic->fixes, fix);
+    diag_fix_edit(sink, diagnostic, span, replacement);
+}
+
+void diag_fix_edit(DiagSink *sink, Diagnostic *diagnostic, Span span, Str replacement) {
+    DiagFix *fix = &diagnostic->fixes.items[diagnostic->fixes.count - 1];
+    DiagEdit edit = {span, replacement};
+    vector_push(sink->arena, &fix->edits, edit);
 }
 
 size_t diag_count(const DiagSink *sink, DiagLevel level) {

@@ -38,6 +38,7 @@ typedef struct DiagCodeInfo {
 } DiagCodeInfo;
 
 const DiagCodeInfo *diag_code_info(DiagCode code);
+Str diag_level_name(DiagLevel level); /* "note", "warning" or "error" */
 
 typedef struct DiagLabel {
     Span span;
@@ -51,8 +52,8 @@ typedef struct DiagEdit {
 
 typedef struct DiagFix {
     Str title;
-    bool safe; /* never changes the meaning of what was valid */
-    DiagEdit edit;
+    bool safe;              /* never changes the meaning of what was valid */
+    VECTOR(DiagEdit) edits; /* made together or not at all; they do not overlap */
 } DiagFix;
 
 typedef struct Diagnostic {
@@ -93,6 +94,8 @@ void diag_help(DiagSink *sink, Diagnostic *diagnostic, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void diag_fix(DiagSink *sink, Diagnostic *diagnostic, Str title, bool safe, Span span,
               Str replacement);
+/* One more edit of the fix that was added last. */
+void diag_fix_edit(DiagSink *sink, Diagnostic *diagnostic, Span span, Str replacement);
 
 size_t diag_count(const DiagSink *sink, DiagLevel level);
 bool diag_has_errors(const DiagSink *sink);

@@ -1,17 +1,9 @@
-/*
- * What is quoted from a source was written by somebody else: control characters, bidirectional
- * controls, invisible characters and invalid bytes are always shown escaped, so that a text can
- * neither drive the terminal nor look different from what it is.
- */
-#include "diag/render_text.h"
-
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "support/utf8.h"
+#include "diag/render.h"
+#include "diag/visible.h"
 
 enum {
-    TAB_STOP = 4,
     WIDEST_LINE = 120,         /* columns of a source line that are shown */
     COLUMNS_BEFORE_CARET = 60, /* of a longer line */
     BYTES_AROUND_CARET = 1024,
@@ -51,13 +43,10 @@ typedef struct Excerpt {
     bool is_cut_after;
 } Excerpt;
 
-static const struct {
-    const char *name;
-    Style style;
-} levels[] = {
-    [DIAG_NOTE] = {"note", STYLE_NOTE},
-    [DIAG_WARNING] = {"warning", STYLE_WARNING},
-    [DIAG_ERROR] = {"error", STYLE_ERROR},
+static const Style level_styles[] = {
+    [DIAG_NOTE] = STYLE_NOTE,
+    [DIAG_WARNING] = STYLE_WARNING,
+    [DIAG_ERROR] = STYLE_ERROR,
 };
 
 static void set_style(Renderer *renderer, Style style) {
@@ -70,63 +59,12 @@ static void set_style(Renderer *renderer, Style style) {
     }
 }
 
-/* Control characters, and those that are invisible or reorder what is around them. */
-static bool is_hidden(uint32_t code_point) {
-    bool is_control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
-    bool is_invisible = code_point == 0x200B || (code_point >= 0x2060 && code_point <= 0x2064) ||
-                        code_point == 0xFEFF || (code_point >= 0xE0000 && code_point <= 0xE007F);
-    return is_control || is_invisible || utf8_is_bidi_control(code_point);
-}
-
-/*
- * Appends the character at `offset` as it is shown at `column`; `out` may be NULL to measure only.
- * Returns its bytes and, in ret_width, its columns.
- */
-static size_t append_character(Buffer *out, Str text, size_t offset, size_t column,
-                               size_t *ret_width) {
-    char escaped[16];
-    uint32_t code_point = 0;
-    size_t length = utf8_decode(text, offset, &code_point);
-    if (length == 1 && code_point == '\t') {
-        *ret_width = TAB_STOP - column % TAB_STOP;
-        if (out != NULL) {
-            buffer_append_repeated(out, ' ', *ret_width);
-        }
-        return length;
-    }
-    if (length == 0) {
-        *ret_width =
-            (size_t)snprintf(escaped, sizeof escaped, "<%02X>", (unsigned char)text.data[offset]);
-    } else if (is_hidden(code_point)) {
-        *ret_width = (size_t)snprintf(escaped, sizeof escaped, "<U+%04X>", code_point);
-    } else {
-        *ret_width = (size_t)utf8_code_point_width(code_point);
-        if (out != NULL) {
-            buffer_append(out, str_slice(text, offset, offset + length));
-        }
-        return length;
-    }
-    if (out != NULL) {
-        buffer_append(out, str_from_cstr(escaped));
-    }
-    return length == 0 ? 1 : length;
-}
-
-static void append_visible(Buffer *out, Str text) {
-    size_t column = 0;
-    for (size_t offset = 0; offset < text.length;) {
-        size_t width;
-        offset += append_character(out, text, offset, column, &width);
-        column += width;
-    }
-}
-
 /* The column at which the byte at `offset` of the line is shown. */
 static size_t column_of(Str line, size_t offset) {
     size_t column = 0;
     for (size_t at = 0; at < offset && at < line.length;) {
         size_t width;
-        at += append_character(NULL, line, at, column, &width);
+        at += visible_append_character(NULL, line, at, column, &width);
         column += width;
     }
     return column;
@@ -174,7 +112,8 @@ static void append_excerpt(Buffer *out, const Excerpt *excerpt) {
     for (size_t offset = 0; offset < excerpt->text.length && column < excerpt->end_column;) {
         size_t width;
         bool is_shown = column >= excerpt->first_column;
-        offset += append_character(is_shown ? out : NULL, excerpt->text, offset, column, &width);
+        offset +=
+            visible_append_character(is_shown ? out : NULL, excerpt->text, offset, column, &width);
         column += width;
     }
     buffer_append(out, excerpt->is_cut_after ? STR("…") : STR(""));
@@ -208,7 +147,7 @@ static void append_underline(Renderer *renderer, const Excerpt *excerpt, const M
                            end > begin ? end - begin : 1);
     if (mark->text.length > 0) {
         buffer_append_byte(renderer->out, ' ');
-        append_visible(renderer->out, mark->text);
+        visible_append(renderer->out, mark->text);
     }
     set_style(renderer, STYLE_PLAIN);
     buffer_append_byte(renderer->out, '\n');
@@ -259,7 +198,7 @@ static void append_marks(Renderer *renderer, const Mark *marks, size_t count, in
         bool is_apart = i > 0 && marks[i].position.line > marks[i - 1].position.line + 1;
         if (i > 0 && marks[i].span.file != marks[i - 1].span.file) {
             buffer_printf(renderer->out, "   %*s ::: ", width, "");
-            append_visible(renderer->out, sources_name(renderer->sources, marks[i].span.file));
+            visible_append(renderer->out, sources_name(renderer->sources, marks[i].span.file));
             buffer_printf(renderer->out, ":%u:%u\n", marks[i].position.line,
                           marks[i].position.column);
         } else if (is_apart) {
@@ -299,7 +238,7 @@ static void append_source(Renderer *renderer, const Diagnostic *diagnostic, int 
         rotated[i] = marks[(own + i) % count];
     }
     *ret_width = digits_of(last_line);
-    append_marks(renderer, rotated, count, *ret_width, levels[diagnostic->level].style);
+    append_marks(renderer, rotated, count, *ret_width, level_styles[diagnostic->level]);
 }
 
 static void append_heading(Renderer *renderer, const Diagnostic *diagnostic) {
@@ -310,15 +249,16 @@ static void append_heading(Renderer *renderer, const Diagnostic *diagnostic) {
         buffer_append(renderer->out, STR("mlstack"));
     } else {
         SourcePosition position = sources_position(renderer->sources, span.file, span.begin);
-        append_visible(renderer->out, sources_name(renderer->sources, span.file));
+        visible_append(renderer->out, sources_name(renderer->sources, span.file));
         buffer_printf(renderer->out, ":%u:%u", position.line, position.column);
     }
     buffer_append(renderer->out, STR(": "));
-    set_style(renderer, levels[diagnostic->level].style);
-    buffer_printf(renderer->out, "%s[%.*s]", levels[diagnostic->level].name, STR_ARG(info->code));
+    set_style(renderer, level_styles[diagnostic->level]);
+    buffer_printf(renderer->out, "%.*s[%.*s]", STR_ARG(diag_level_name(diagnostic->level)),
+                  STR_ARG(info->code));
     set_style(renderer, STYLE_PLAIN);
     buffer_append(renderer->out, STR(": "));
-    append_visible(renderer->out, diagnostic->message);
+    visible_append(renderer->out, diagnostic->message);
     if (info->slug.length > 0) {
         buffer_printf(renderer->out, " [%.*s]", STR_ARG(info->slug));
     }
@@ -331,7 +271,7 @@ static void append_remark(Renderer *renderer, int width, const char *kind, Str t
     buffer_append_byte(renderer->out, '=');
     set_style(renderer, STYLE_PLAIN);
     buffer_printf(renderer->out, " %s: ", kind);
-    append_visible(renderer->out, text);
+    visible_append(renderer->out, text);
     buffer_append_byte(renderer->out, '\n');
 }
 
@@ -370,7 +310,7 @@ static void append_summary(Buffer *out, const DiagSink *sink) {
     buffer_append_byte(out, '\n');
 }
 
-void diag_render_text(DiagSink *sink, RenderTextOptions options, Buffer *out) {
+static void render_sink(DiagSink *sink, RenderOptions options, Buffer *out) {
     DiagnosticList list = diag_sorted(sink);
     if (list.count == 0) {
         return;
@@ -386,4 +326,11 @@ void diag_render_text(DiagSink *sink, RenderTextOptions options, Buffer *out) {
     }
     append_summary(out, sink);
     arena_free(renderer.scratch);
+}
+
+void diag_render_text(DiagSink *const *sinks, size_t sink_count, RenderOptions options,
+                      Buffer *out) {
+    for (size_t i = 0; i < sink_count; i++) {
+        render_sink(sinks[i], options, out);
+    }
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "diag/render_text.h"
+#include "diag/render.h"
 #include "syntax/parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ast_dump(tree, &out);
     require_spans_inside(sink, size);
     Buffer rendered = buffer_new(arena);
-    diag_render_text(sink, (RenderTextOptions){.color = false}, &rendered);
+    diag_render_text(&sink, 1, (RenderOptions){.color = false}, &rendered);
     require_no_escapes(buffer_str(&rendered));
     DiagSink *again = diag_sink_new(arena, sources);
     syntax_dump_tokens(arena, again, file, &out);

@@ -1,7 +1,7 @@
 #include "unit.h"
 
 #include "diag/near_name.h"
-#include "diag/render_text.h"
+#include "diag/render.h"
 
 typedef struct Fixture {
     Arena *arena;
@@ -24,7 +24,7 @@ static Span span_at(const Fixture *fixture, uint32_t begin, uint32_t end) {
 
 static void assert_rendered(Fixture *fixture, bool color, const char *expected) {
     Buffer out = buffer_new(fixture->arena);
-    diag_render_text(fixture->sink, (RenderTextOptions){.color = color}, &out);
+    diag_render_text(&fixture->sink, 1, (RenderOptions){.color = color}, &out);
     assert_str_eq(buffer_str(&out), expected);
     arena_free(fixture->arena);
 }
@@ -176,7 +176,7 @@ START_TEST(errors_over_the_limit_are_counted) {
     }
     diag_report(fixture.sink, MLS0001, span_at(&fixture, 0, 1), "m");
     Buffer out = buffer_new(fixture.arena);
-    diag_render_text(fixture.sink, (RenderTextOptions){0}, &out);
+    diag_render_text(&fixture.sink, 1, (RenderOptions){0}, &out);
     ck_assert(str_ends_with(buffer_str(&out), STR("\n26 errors (6 not shown)\n")));
     ck_assert_uint_eq(diag_sorted(fixture.sink).count, DIAG_MAX_ERRORS_PER_FILE);
     arena_free(fixture.arena);
