@@ -7,6 +7,9 @@ A case states its expectations as files, and exactly the stages whose files exis
     ast.txt           mlstack dump ast main.mlstack
     deployment.json   mlstack dump deployment main.mlstack
     diagnostics.txt   mlstack check main.mlstack, what it prints on standard error
+    diagnostics.json    mlstack check --format json main.mlstack, in the folder of the case
+    diagnostics.sarif   the same with --format sarif; the version of mlstack is written $VERSION
+    diagnostics.github  the same with --format github
     out/**            mlstack build --no-validate, the tree that it writes
 
 A case without any of them is only checked. In texts the folder of the case is written $DIR. Other
@@ -42,6 +45,7 @@ STDOUT_STAGES = {
     "deployment.json": ["dump", "deployment"],
 }
 DIAGNOSTICS = "diagnostics.txt"
+FORMATS = {f"diagnostics.{form}": form for form in ("json", "sarif", "github")}
 OUT = "out"
 
 EXPECT_COMMENT = re.compile(r"(?:#|//)\s*expect((?:\s+(?:error|warning|note)\s+MLS\d{4})+)\s*$")
@@ -69,8 +73,11 @@ class Case:
             expected = self.expectations()
             other_stages = [*STDOUT_STAGES, OUT]
             is_only_checked = not any((self.folder / stage).exists() for stage in other_stages)
-            if expected or is_only_checked or (self.folder / DIAGNOSTICS).exists():
-                self.run_check(expected)
+            formats = {name: form for name, form in FORMATS.items() if (self.folder / name).exists()}
+            if expected or is_only_checked or formats or (self.folder / DIAGNOSTICS).exists():
+                exit_code = self.run_check(expected)
+            for name, form in formats.items():
+                self.run_format(name, form, exit_code)
             for name, verb in STDOUT_STAGES.items():
                 if (self.folder / name).exists():
                     self.run_dump(name, verb)
@@ -87,7 +94,7 @@ class Case:
                 path.is_dir()
                 or relative.parts[0] == OUT
                 or path.suffix == ".mlstack"
-                or relative.as_posix() in {*STDOUT_STAGES, DIAGNOSTICS}
+                or relative.as_posix() in {*STDOUT_STAGES, DIAGNOSTICS, *FORMATS}
             )
             if not is_claimed:
                 self.problems.append(f"no stage claims the file {relative}")
@@ -126,6 +133,16 @@ class Case:
             has_place = place[0] is not None
             if place[2] == "error" and has_place and place not in expected:
                 self.problems.append("{0}:{1}: {2} {3} has no 'expect' comment".format(*place))
+        return result.returncode
+
+    def run_format(self, name, form, exit_code):
+        """A form for programs has standard output to itself, and changes no exit code."""
+        result = self.mlstack("check", "--format", form, "main.mlstack", in_folder=True)
+        self.compare_exit(f"check --format {form}", result, exit_code)
+        if result.stderr:
+            self.problems.append(f"check --format {form} prints on standard error\n{result.stderr}")
+        version = self.mlstack("--version").stdout.split()[1]
+        self.compare_text(name, result.stdout.replace(b'"%s"' % version, b'"$VERSION"'))
 
     def run_dump(self, name, verb):
         result = self.mlstack(*verb, "main.mlstack")
@@ -170,14 +187,16 @@ class Case:
                     difference = first_difference(expected[name], found[name])
                     self.problems.append(f"{OUT}/{name} differs\n{difference}")
 
-    def mlstack(self, *arguments):
-        arguments = [
-            str(self.folder / argument) if argument == "main.mlstack" else argument
-            for argument in arguments
-        ]
+    def mlstack(self, *arguments, in_folder=False):
+        if not in_folder:
+            arguments = [
+                str(self.folder / argument) if argument == "main.mlstack" else argument
+                for argument in arguments
+            ]
         environment = {**os.environ, "NO_COLOR": "1"}
         result = subprocess.run(
             [self.binary, *arguments],
+            cwd=self.folder if in_folder else None,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=TIME_LIMIT_SECONDS,
