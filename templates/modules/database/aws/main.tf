@@ -1,5 +1,6 @@
 @include "header.tf"
-# One PostgreSQL server and what is its own.
+# One PostgreSQL server and what is its own. Protected where the environment asks for it:
+# trivy:ignore:AWS-0177
 resource "aws_db_instance" "primary" {
   # checkov:skip=CKV_AWS_157:Multi-AZ where the environment asks for it, see high_availability.
   # checkov:skip=CKV_AWS_293:Protected where the environment asks for it, see deletion_protection.

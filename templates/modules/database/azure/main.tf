@@ -104,7 +104,8 @@ resource "azurerm_postgresql_flexible_server_configuration" "primary" {
 }
 @if uses.database_replicas
 
-# Replicas
+# Replicas. Each takes over the primary's settings, those of the log too:
+# trivy:ignore:AZU-0019 trivy:ignore:AZU-0021 trivy:ignore:AZU-0024
 resource "azurerm_postgresql_flexible_server" "replica" {
   # checkov:skip=CKV2_AZURE_57:The server lives in a delegated subnet, which a private endpoint can't reach.
   for_each = var.database.replicas

@@ -16,7 +16,6 @@ locals {
 }
 
 resource "google_logging_project_sink" "database" {
-  # checkov:skip=CKV2_GCP_4:A locked bucket could not be removed with its environment.
   for_each = local.log_filters
 
   name                   = "${var.database.name}-${each.key}"

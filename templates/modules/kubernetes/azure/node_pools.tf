@@ -1,6 +1,5 @@
 @include "header.tf"
 resource "azurerm_kubernetes_cluster_node_pool" "pool" {
-  # checkov:skip=CKV_AZURE_226:Machine types differ in cache size, and small ones have no room for an ephemeral disk.
   for_each = var.pools
 
   name                  = each.value.name

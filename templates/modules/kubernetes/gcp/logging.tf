@@ -20,7 +20,6 @@ locals {
 }
 
 resource "google_logging_project_sink" "cluster" {
-  # checkov:skip=CKV2_GCP_4:A locked bucket could not be removed with its environment.
   for_each = local.log_filters
 
   name                   = "${var.cluster.name}-${each.key}"

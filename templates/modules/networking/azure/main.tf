@@ -4,9 +4,9 @@ locals {
   ranges = var.network.subnets["region"]
 
   # The API server's addresses and the private endpoints share a range; each kind wants a subnet of its own.
-  _halves          = cidrsubnets(local.ranges["endpoints"], 1, 1)
-  endpoints_range  = local._halves[0]
-  api_server_range = local._halves[1]
+  halves           = cidrsubnets(local.ranges["endpoints"], 1, 1)
+  endpoints_range  = local.halves[0]
+  api_server_range = local.halves[1]
 }
 
 resource "azurerm_virtual_network" "main" {

@@ -24,10 +24,8 @@ resource "google_service_networking_connection" "peering" {
 @end
 @if uses.valkey
 # Memorystore for Valkey is reached through Private Service Connect: endpoints in a subnet of ours.
-@if not uses.flow_logs
-# The stack file switches flow logs off.
+# Flow logs are on unless the stack file switches them off:
 # trivy:ignore:GCP-0029 trivy:ignore:GCP-0076
-@end
 resource "google_compute_subnetwork" "endpoints" {
 @if not uses.flow_logs
   # checkov:skip=CKV_GCP_26:The stack file switches flow logs off.

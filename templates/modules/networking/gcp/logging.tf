@@ -20,7 +20,6 @@ resource "google_logging_project_bucket_config" "flow_logs" {
 }
 
 resource "google_logging_project_sink" "flow_logs" {
-  # checkov:skip=CKV2_GCP_4:A locked bucket could not be removed with its environment.
   for_each = google_logging_project_bucket_config.flow_logs
 
   name                   = "${var.name}-flow-logs"

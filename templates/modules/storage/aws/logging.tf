@@ -1,8 +1,7 @@
 @include "header.tf"
-# Where the access logs of the buckets go. It cannot log to itself; a trail of its objects belongs to the account.
-# trivy:ignore:AWS-0089 trivy:ignore:AWS-0171 trivy:ignore:AWS-0172
+# Where the access logs of the buckets go. It cannot log to itself, nor be written to under a KMS key:
+# trivy:ignore:AWS-0089 trivy:ignore:AWS-0132
 resource "aws_s3_bucket" "logs" {
-  # checkov:skip=CKV_AWS_18:A log bucket cannot log to itself.
   # checkov:skip=CKV_AWS_144:A copy of access logs in another region doubles their price.
   # checkov:skip=CKV_AWS_145:The log service cannot write to a bucket that is encrypted with a KMS key.
   # checkov:skip=CKV2_AWS_62:Nothing waits for events of this bucket.
@@ -68,8 +67,6 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
   }
 }
 
-# Only the root user can switch on deletion by MFA, and Terraform should not be that.
-# trivy:ignore:AWS-0170
 resource "aws_s3_bucket_versioning" "logs" {
   bucket = aws_s3_bucket.logs.id
 

@@ -1,5 +1,8 @@
 @include "header.tf"
+# Versioned unless the stack file says otherwise:
+# trivy:ignore:GCP-0078
 resource "google_storage_bucket" "bucket" {
+  # checkov:skip=CKV_GCP_78:Versioned unless the stack file says otherwise, see versioning.
   for_each = var.storage.buckets
 
   name          = each.value.name
@@ -24,7 +27,7 @@ resource "google_storage_bucket" "bucket" {
   }
 
   logging {
-    log_bucket        = google_storage_bucket.logs.name
+    log_bucket        = var.storage.log_bucket
     log_object_prefix = each.key
   }
 
