@@ -1,6 +1,6 @@
 @include "header.tf"
 output "connection" {
-  description = "Where the cache answers, and the ARN of the user that clients log in as with IAM."
+  description = "Where the cache is, by TLS. `secret` is the ARN of the user to log in as, by IAM."
   value = {
     host   = aws_elasticache_replication_group.main.primary_endpoint_address
     port   = aws_elasticache_replication_group.main.port

@@ -1,6 +1,6 @@
 @include "header.tf"
 output "connection" {
-  description = "Where the cache is, and how to sign in. TLS only."
+  description = "Where the cache is, by TLS. `secret` is the managed identity to log in as; there is no password."
   value = {
     host = azurerm_managed_redis.main.hostname
     port = azurerm_managed_redis.main.default_database[0].port

@@ -69,16 +69,6 @@ resource "google_memorystore_instance" "valkey" {
     }
   }
 }
-
-locals {
-  # The instance has two endpoints, one of the primary and one for reads.
-  valkey_primaries = [
-    for connection in flatten(google_memorystore_instance.valkey[*].endpoints[*].connections) :
-    connection.psc_auto_connection[0]
-    if connection.psc_auto_connection[0].connection_type == "CONNECTION_TYPE_PRIMARY"
-  ]
-}
-
 @end
 @if uses.redis
 resource "google_redis_instance" "redis" {

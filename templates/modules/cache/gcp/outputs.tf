@@ -1,4 +1,15 @@
 @include "header.tf"
+@if uses.valkey
+locals {
+  # The instance has two endpoints, one of the primary and one for reads.
+  valkey_primaries = [
+    for connection in flatten(google_memorystore_instance.valkey[*].endpoints[*].connections) :
+    connection.psc_auto_connection[0]
+    if connection.psc_auto_connection[0].connection_type == "CONNECTION_TYPE_PRIMARY"
+  ]
+}
+
+@end
 output "connection" {
 @if uses.valkey and uses.redis
   description = "Where the cache is, by TLS. `secret`: the account to log in as, or the secret with Redis' AUTH string."

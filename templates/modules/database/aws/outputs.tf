@@ -1,6 +1,6 @@
 @include "header.tf"
 output "connection" {
-  description = "Where the server answers, and the ARN of the secret with its master user."
+  description = "Where the database is. `secret` is the ARN of the secret with the master user and its password."
   value = {
     host     = aws_db_instance.primary.address
     port     = aws_db_instance.primary.port

@@ -1,6 +1,6 @@
 @include "header.tf"
 output "connection" {
-  description = "Where the database is, and how to sign in."
+  description = "Where the database is. `secret` is the managed identity to log in as; there is no password."
   value = {
     host     = azurerm_postgresql_flexible_server.primary.fqdn
     port     = 5432

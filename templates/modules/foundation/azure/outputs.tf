@@ -1,6 +1,6 @@
 @include "header.tf"
 output "cloud" {
-  description = "What the other Azure modules need to know of their surroundings. Only they look inside."
+  description = "What the other Azure modules need to know of the resource group: names, key, logs. Opaque to roots."
   value = {
     resource_group_name        = azurerm_resource_group.main.name
     location                   = azurerm_resource_group.main.location

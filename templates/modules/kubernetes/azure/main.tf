@@ -9,7 +9,7 @@ resource "azurerm_kubernetes_cluster" "cluster" {
   # checkov:skip=CKV_AZURE_115:Private unless api_access lists ranges, and then only they get in.
   # checkov:skip=CKV_AZURE_117:Host encryption covers disks and caches; a disk encryption set adds a way to lock oneself out.
   # checkov:skip=CKV_AZURE_170:Paid wherever highly_available is set; development does without an uptime promise.
-  # checkov:skip=CKV_AZURE_172:External Secrets in the platform layer reads the vault, not the CSI driver.
+  # checkov:skip=CKV_AZURE_172:Workloads sign in with Entra ID; there is no secret to mount.
   # checkov:skip=CKV_AZURE_226:Machine types differ in cache size, and small ones have no room for an ephemeral disk.
   name                = var.cluster.name
   location            = var.foundation.location
@@ -39,6 +39,9 @@ resource "azurerm_kubernetes_cluster" "cluster" {
   azure_policy_enabled         = true
   image_cleaner_enabled        = true
   image_cleaner_interval_hours = 168
+
+  # Costs by namespace, as on GKE. Only the paid tier has them.
+  cost_analysis_enabled = var.cluster.highly_available
 
   # The API server sits in the network: nodes reach it there, and it the vault, even when listed ranges get in.
   api_server_access_profile {

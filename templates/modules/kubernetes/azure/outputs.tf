@@ -4,7 +4,7 @@ locals {
 }
 
 output "cluster" {
-  description = "How to reach the cluster. The platform root finds it by name."
+  description = "Name, endpoint, CA certificate and kubectl command of the cluster."
   value = {
     name     = azurerm_kubernetes_cluster.cluster.name
     endpoint = "https://${local.host}:443"

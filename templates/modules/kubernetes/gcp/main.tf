@@ -152,7 +152,7 @@ resource "google_container_cluster" "cluster" {
     enabled = true
   }
 
-  # Envoy Gateway in the platform root brings the Gateway API's CRDs.
+  # Whatever serves the Gateway API brings its own CRDs, as on the other clouds.
   gateway_api_config {
     channel = "CHANNEL_DISABLED"
   }

@@ -1,6 +1,6 @@
 @include "header.tf"
 output "cluster" {
-  description = "How to reach the cluster. The platform root finds it by name."
+  description = "Name, endpoint, CA certificate and kubectl command of the cluster."
   value = {
     name = google_container_cluster.cluster.name
 

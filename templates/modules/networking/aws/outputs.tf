@@ -1,6 +1,6 @@
 @include "header.tf"
 output "attachment" {
-  description = "What the other AWS modules need of the network: subnets by zone, security groups. Opaque to roots."
+  description = "What the other AWS modules need to join the network. Opaque to roots."
   value = {
     vpc_id                 = aws_vpc.main.id
     cidr                   = var.network.cidr

@@ -1,6 +1,6 @@
 @include "header.tf"
 output "attachment" {
-  description = "What the other Azure modules need to join the network. Only they look inside."
+  description = "What the other Azure modules need to join the network. Opaque to roots."
   value = {
     virtual_network_id   = azurerm_virtual_network.main.id
     node_subnet_id       = azurerm_subnet.nodes.id
