@@ -5,9 +5,8 @@ const Option options[OPTION_COUNT] = {
     [OPTION_COLOR] = {"--color", NULL, "WHEN",
                       "auto (default: on a terminal, unless NO_COLOR is set), always or never"},
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "write the tree to DIR (default: terraform)"},
-    [OPTION_FORMAT] =
-        {"--format", NULL, "FORM",
-         "diagnostics as text (default), or on standard output as json, sarif, github"},
+    [OPTION_FORMAT] = {"--format", NULL, "FORM",
+                       "form of diagnostics: text (default), json, sarif or github"},
     [OPTION_CHECK] = {"--check", NULL, NULL,
                       "write nothing; exit 1 when the tree on disk is out of date"},
     [OPTION_DRY_RUN] = {"--dry-run", NULL, NULL, "write nothing; list what would change"},
