@@ -1,5 +1,6 @@
 /* Writing the changes: stage everything, then rename; see tree.h for what each moment guarantees.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -16,9 +17,9 @@ typedef struct Commit {
     Arena *arena;
     DiagSink *sink;
     const ChangeSet *changes;
-    int folder;            /* descriptor of the output folder; all paths below are relative to it */
-    Map made_folders;      /* path -> anything: known to exist */
-    StrVector new_folders; /* made by this run, in order, to be taken back on failure */
+    int folder;               /* descriptor of the output folder; paths below are relative to it */
+    Map made_folders;         /* path -> anything: known to exist */
+    bool made_own_folder;     /* .mlstack was not there before */
     StrVector output_folders; /* the output folder and its parents, as far as this run made them */
 } Commit;
 
@@ -39,7 +40,7 @@ static bool make_folder(Commit *commit, Str path) {
         return false;
     }
     if (mkdirat(commit->folder, str_to_cstr(commit->arena, path), 0777) == 0) {
-        vector_push(commit->arena, &commit->new_folders, path);
+        commit->made_own_folder = commit->made_own_folder || str_equal(path, STR(MANIFEST_FOLDER));
     } else if (errno != EEXIST) {
         return fail(commit, "make the folder", path);
     }
@@ -78,8 +79,8 @@ static bool write_file(Commit *commit, Str path, Str text) {
     return ok ? true : fail(commit, "write", path);
 }
 
-static Str staged_path(Arena *arena, size_t index) {
-    return str_format(arena, MANIFEST_STAGING "/%zu", index);
+static Str staged_path(const Commit *commit, Str path) {
+    return path_join(commit->arena, STR(MANIFEST_STAGING "/tree"), path);
 }
 
 static bool stage(Commit *commit) {
@@ -88,49 +89,42 @@ static bool stage(Commit *commit) {
         return false;
     }
     for (size_t i = 0; i < set->count; i++) {
+        Str path = staged_path(commit, set->changes[i].path);
         if (set->changes[i].kind != CHANGE_REMOVE &&
-            !write_file(commit, staged_path(commit->arena, i), set->changes[i].text)) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < set->count; i++) {
-        Str parent = path_folder(set->changes[i].path);
-        if (set->changes[i].kind != CHANGE_REMOVE && !str_equal(parent, STR(".")) &&
-            !make_folder(commit, parent)) {
+            (!make_folder(commit, path_folder(path)) ||
+             !write_file(commit, path, set->changes[i].text))) {
             return false;
         }
     }
     return write_file(commit, STR(MANIFEST_STAGING "/manifest.json"), set->manifest);
 }
 
-static void remove_path(Commit *commit, Str path, int flags) {
-    unlinkat(commit->folder, str_to_cstr(commit->arena, path), flags);
+/* Removes a folder and all below it, as far as it can; links are removed, not followed. */
+static void remove_tree(int parent, const char *name) {
+    int descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
+    if (folder == NULL) {
+        return;
+    }
+    struct dirent *entry;
+    while ((entry = readdir(folder)) != NULL) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            unlinkat(descriptor, entry->d_name, 0) != 0) {
+            remove_tree(descriptor, entry->d_name);
+        }
+    }
+    closedir(folder);
+    unlinkat(parent, name, AT_REMOVEDIR);
 }
 
 /* Takes back everything that stage() made; what cannot be removed is left for the next run. */
 static void unstage(Commit *commit) {
-    for (size_t i = 0; i < commit->changes->count; i++) {
-        remove_path(commit, staged_path(commit->arena, i), 0);
-    }
-    remove_path(commit, STR(MANIFEST_STAGING "/manifest.json"), 0);
-    for (size_t i = commit->new_folders.count; i > 0; i--) {
-        remove_path(commit, commit->new_folders.items[i - 1], AT_REMOVEDIR);
+    remove_tree(commit->folder, MANIFEST_STAGING);
+    if (commit->made_own_folder) {
+        unlinkat(commit->folder, MANIFEST_FOLDER, AT_REMOVEDIR);
     }
     for (size_t i = commit->output_folders.count; i > 0; i--) {
         rmdir(str_to_cstr(commit->arena, commit->output_folders.items[i - 1]));
-    }
-}
-
-/* A run that was killed may have left staged files behind. */
-static void clear_staging(Commit *commit) {
-    Str folder = path_join(commit->arena, commit->changes->folder, STR(MANIFEST_STAGING));
-    StrVector leftovers = {0};
-    Str problem;
-    if (!file_list(commit->arena, folder, &leftovers, &problem)) {
-        return;
-    }
-    for (size_t i = 0; i < leftovers.count; i++) {
-        remove_path(commit, path_join(commit->arena, STR(MANIFEST_STAGING), leftovers.items[i]), 0);
     }
 }
 
@@ -140,6 +134,31 @@ static bool move(Commit *commit, Str from, Str to) {
         return fail(commit, "put in place", to);
     }
     return true;
+}
+
+/*
+ * The topmost folder on the way to a file that is not there yet, or the file itself: one rename
+ * puts all that is new below it in place.
+ */
+static Str topmost_new(Commit *commit, Str path) {
+    for (size_t slash = str_find_byte(path, '/'); slash < path.length;) {
+        Str folder = str_slice(path, 0, slash);
+        struct stat status;
+        if (!map_has(&commit->made_folders, folder)) {
+            if (fstatat(commit->folder, str_to_cstr(commit->arena, folder), &status,
+                        AT_SYMLINK_NOFOLLOW) != 0) {
+                return folder;
+            }
+            map_set(&commit->made_folders, folder, commit);
+        }
+        slash += 1 + str_find_byte(str_slice(path, slash + 1, path.length), '/');
+    }
+    return path;
+}
+
+static bool is_below(Str path, Str folder) {
+    return str_starts_with(path, folder) && path.length > folder.length &&
+           path.data[folder.length] == '/';
 }
 
 /* Removes a stale file and the folders that are empty without it. */
@@ -156,21 +175,40 @@ static bool remove_stale(Commit *commit, Str path) {
     return true;
 }
 
-static bool publish(Commit *commit) {
+/* Changes are sorted by path, so what one rename of a folder covers follows in a row. */
+static bool put_in_place(Commit *commit) {
     const ChangeSet *set = commit->changes;
-    if (!move(commit, STR(MANIFEST_STAGING "/manifest.json"), STR(MANIFEST_PENDING_PATH))) {
-        return false;
-    }
     for (size_t i = 0; i < set->count; i++) {
-        const Change *change = &set->changes[i];
-        bool ok = change->kind == CHANGE_REMOVE
-                      ? remove_stale(commit, change->path)
-                      : move(commit, staged_path(commit->arena, i), change->path);
-        if (!ok) {
+        if (set->changes[i].kind == CHANGE_REMOVE) {
+            continue;
+        }
+        Str top = topmost_new(commit, set->changes[i].path);
+        if (!move(commit, staged_path(commit, top), top)) {
+            return false;
+        }
+        while (i + 1 < set->count && is_below(set->changes[i + 1].path, top)) {
+            i++;
+        }
+    }
+    return true;
+}
+
+static bool remove_all_stale(Commit *commit) {
+    const ChangeSet *set = commit->changes;
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->changes[i].kind == CHANGE_REMOVE && !remove_stale(commit, set->changes[i].path)) {
             return false;
         }
     }
-    remove_path(commit, STR(MANIFEST_STAGING), AT_REMOVEDIR);
+    return true;
+}
+
+static bool publish(Commit *commit) {
+    if (!move(commit, STR(MANIFEST_STAGING "/manifest.json"), STR(MANIFEST_PENDING_PATH)) ||
+        !put_in_place(commit) || !remove_all_stale(commit)) {
+        return false;
+    }
+    remove_tree(commit->folder, MANIFEST_STAGING);
     return move(commit, STR(MANIFEST_PENDING_PATH), STR(MANIFEST_PATH));
 }
 
@@ -204,7 +242,8 @@ bool tree_commit(Arena *arena, DiagSink *sink, const ChangeSet *changes) {
     if (commit.folder < 0) {
         return fail(&commit, "open the folder", STR(""));
     }
-    clear_staging(&commit);
+    /* A run that was killed may have left its own behind. */
+    remove_tree(commit.folder, MANIFEST_STAGING);
     bool staged = stage(&commit);
     if (!staged) {
         unstage(&commit);
