@@ -18,7 +18,7 @@ variable "cache" {
   type = object({
 @include "shared/fields_cache.tf"
   })
-  description = "An in-memory cache: engine, size, replicas. Changing the name or the engine replaces it and empties it."
+  description = "An in-memory cache: engine, size, replicas. Changing the name or the engine replaces and empties it."
   nullable    = false
 
   validation {

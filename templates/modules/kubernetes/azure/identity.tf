@@ -48,7 +48,7 @@ resource "azurerm_role_assignment" "secrets_vault" {
 
 # People
 resource "azurerm_role_assignment" "operator" {
-  description          = "Who applies this administers the cluster. Local accounts are off, so there is no other way in."
+  description          = "Who applies this administers the cluster. Local accounts are off: there is no other way in."
   scope                = azurerm_kubernetes_cluster.cluster.id
   role_definition_name = "Azure Kubernetes Service RBAC Cluster Admin"
   principal_id         = var.foundation.operator_object_id

@@ -7,7 +7,7 @@ locals {
 # trivy:ignore:AZU-0065 trivy:ignore:AZU-0067
 resource "azurerm_kubernetes_cluster" "cluster" {
   # checkov:skip=CKV_AZURE_115:Private unless api_access lists ranges, and then only they get in.
-  # checkov:skip=CKV_AZURE_117:Host encryption covers disks and caches; a disk encryption set adds a way to lock oneself out.
+  # checkov:skip=CKV_AZURE_117:Host encryption covers disks and caches; a disk encryption set can lock oneself out.
   # checkov:skip=CKV_AZURE_170:Paid wherever highly_available is set; development does without an uptime promise.
   # checkov:skip=CKV_AZURE_172:Workloads sign in with Entra ID; there is no secret to mount.
   # checkov:skip=CKV_AZURE_226:Machine types differ in cache size, and small ones have no room for an ephemeral disk.
