@@ -12,7 +12,7 @@ variable "storage" {
       force_destroy    = bool
     }))
   })
-  description = "Buckets by their label in the stack file, and where access logs go. Changing a name replaces the bucket."
+  description = "Buckets by their label in the stack file, and their access log. Changing a name replaces the bucket."
   nullable    = false
 
   validation {
