@@ -5,12 +5,12 @@ resource "aws_elasticache_replication_group" "main" {
   replication_group_id = var.cache.name
   description          = "Cache ${var.cache.name}."
 
-  # engine
+  # engine: its version is a minor, and a cache that had moved on to the next by itself would be replaced to go back
   engine                     = var.cache.engine
   engine_version             = var.cache.version
   node_type                  = var.cache.machine
   parameter_group_name       = "default.${var.cache.family}"
-  auto_minor_version_upgrade = true
+  auto_minor_version_upgrade = false
   apply_immediately          = !var.foundation.protected
   maintenance_window         = "sun:04:30-sun:05:30"
 
