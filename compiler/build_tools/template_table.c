@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "build_tools/c_string.h"
 #include "build_tools/template_schemas.h"
 #include "diag/render.h"
 #include "schema/yaml.h"
@@ -60,25 +61,10 @@ static const char *node_kind_name(TemplateNodeKind kind) {
     return names[kind];
 }
 
-static void write_string(Buffer *out, Str text) {
-    buffer_append(out, STR("{\""));
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte == '\n') {
-            buffer_append(out, STR("\\n\"\n\""));
-        } else if (byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\' || byte == '?') {
-            buffer_printf(out, "\\%03o", byte);
-        } else {
-            buffer_append_byte(out, (char)byte);
-        }
-    }
-    buffer_printf(out, "\", %zu}", text.length);
-}
-
 static void write_string_member(Buffer *out, const char *name, Str text) {
     if (!str_is_empty(text)) {
         buffer_printf(out, ", .%s = ", name);
-        write_string(out, text);
+        write_c_string(out, text);
     }
 }
 
@@ -98,7 +84,7 @@ static size_t write_expr(Writer *writer, const TemplateExpr *expr) {
     }
     for (size_t i = 0; i < expr->name_count; i++) {
         buffer_append(&writer->names.rows, STR("{.text = "));
-        write_string(&writer->names.rows, expr->names[i].text);
+        write_c_string(&writer->names.rows, expr->names[i].text);
         buffer_append(&writer->names.rows, STR("},\n"));
     }
     writer->names.count += expr->name_count;
@@ -153,13 +139,13 @@ static size_t write_nodes(Writer *writer, TemplateBody body) {
 static void write_template(Writer *writer, const TemplateEntry *entry) {
     Buffer row = buffer_new(writer->arena);
     buffer_append(&row, STR("{.path = "));
-    write_string(&row, entry->path);
+    write_c_string(&row, entry->path);
     buffer_append(&row, entry->template->markdown ? STR(", .markdown = true") : STR(""));
     write_body_member(writer, &row, "body", entry->template->body);
     buffer_append(&writer->templates.rows, buffer_str(&row));
     buffer_append(&writer->templates.rows, STR("},\n"));
     buffer_append_byte(&writer->entries.rows, '{');
-    write_string(&writer->entries.rows, entry->path);
+    write_c_string(&writer->entries.rows, entry->path);
     buffer_printf(&writer->entries.rows, ", &templates[%zu]},\n", writer->templates.count++);
     writer->entries.count++;
 }

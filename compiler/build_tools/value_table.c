@@ -10,6 +10,7 @@
  */
 #include <stdio.h>
 
+#include "build_tools/c_string.h"
 #include "schema/schema.h"
 
 typedef struct Table {
@@ -29,23 +30,10 @@ typedef struct Writer {
     Table components;
 } Writer;
 
-static void write_string(Buffer *out, Str text) {
-    buffer_append(out, STR("{\""));
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\' || byte == '?') {
-            buffer_printf(out, "\\%03o", byte);
-        } else {
-            buffer_append_byte(out, (char)byte);
-        }
-    }
-    buffer_printf(out, "\", %zu}", text.length);
-}
-
 static void write_string_member(Buffer *out, const char *name, Str text) {
     if (!str_is_empty(text)) {
         buffer_printf(out, ", .%s = ", name);
-        write_string(out, text);
+        write_c_string(out, text);
     }
 }
 
@@ -84,7 +72,7 @@ static void write_map(Writer *writer, const Value *map, Buffer *row) {
     write_place(row, "members", "members", writer->members.count, count);
     for (uint32_t i = 0; i < count; i++) {
         buffer_append(&writer->members.rows, STR("{.key = "));
-        write_string(&writer->members.rows, map->as.map.members[i].key);
+        write_c_string(&writer->members.rows, map->as.map.members[i].key);
         buffer_printf(&writer->members.rows, ", .value = &values[%zu]},\n", places[i]);
     }
     writer->members.count += count;
@@ -114,7 +102,7 @@ static size_t write_value(Writer *writer, const Value *value) {
         break;
     case VALUE_STRING:
         buffer_append(&row, STR("{.kind = VALUE_STRING, .as.text = "));
-        write_string(&row, value->as.text);
+        write_c_string(&row, value->as.text);
         break;
     case VALUE_LIST:
         buffer_append(&row, STR("{.kind = VALUE_LIST"));
@@ -139,7 +127,7 @@ static void write_value_member(Writer *writer, Buffer *out, const char *name, co
 static size_t write_words(Writer *writer, const Str *words, size_t count) {
     size_t begin = writer->words.count;
     for (size_t i = 0; i < count; i++) {
-        write_string(&writer->words.rows, words[i]);
+        write_c_string(&writer->words.rows, words[i]);
         buffer_append(&writer->words.rows, STR(",\n"));
     }
     writer->words.count += count;
@@ -196,7 +184,7 @@ static size_t write_fields(Writer *writer, const Field *fields, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const Field *field = &fields[i];
         buffer_append(&rows, STR("{.name = "));
-        write_string(&rows, field->name);
+        write_c_string(&rows, field->name);
         buffer_append(&rows, STR(", .type = "));
         write_type(writer, &field->type, &rows);
         buffer_printf(&rows, ", .required = %d, .fixed = %d", field->required, field->fixed);
@@ -219,7 +207,7 @@ static size_t write_components(Writer *writer, const Component *components, size
     for (size_t i = 0; i < count; i++) {
         const Component *component = &components[i];
         buffer_append(&rows, STR("{.name = "));
-        write_string(&rows, component->name);
+        write_c_string(&rows, component->name);
         write_string_member(&rows, "doc", component->doc);
         buffer_printf(&rows, ", .selector = (Selector)%d, .repeatable = %d", component->selector,
                       component->repeatable);

@@ -18,9 +18,11 @@ const Option options[OPTION_COUNT] = {
                        "read components and cloud facts from DIR, not the built-in ones"},
     [OPTION_TEMPLATES] = {"--templates", NULL, "DIR",
                           "read templates from DIR, not the built-in ones"},
+    [OPTION_LIST] = {"--list", NULL, NULL, "list every code, with its level and title"},
 };
 
-const Verb *const verbs[] = {&verb_build, &verb_check, &verb_validate, &verb_dump, NULL};
+const Verb *const verbs[] = {&verb_build,   &verb_check, &verb_validate,
+                             &verb_explain, &verb_dump,  NULL};
 
 Str option_text(const Invocation *invocation, OptionId id, const char *otherwise) {
     const char *value = invocation->values[id];

@@ -33,6 +33,7 @@ typedef enum OptionId {
     OPTION_JOBS,
     OPTION_STDLIB,
     OPTION_TEMPLATES,
+    OPTION_LIST,
     OPTION_COUNT,
 } OptionId;
 
@@ -85,6 +86,7 @@ struct Invocation {
 extern const Verb verb_build;
 extern const Verb verb_check;
 extern const Verb verb_dump;
+extern const Verb verb_explain;
 extern const Verb verb_validate;
 
 /* All verbs, in the order of --help; NULL ends the list. */
