@@ -1,11 +1,10 @@
 /*
  * The order of a check: names first, since values refer to them; then profiles for themselves;
- * then each stack; then the rules, which look at what was used.
+ * then each stack; then what was never used.
  */
 #include "check/program.h"
 
 #include "check/layers.h"
-#include "check/rules/rules.h"
 #include "check/scope.h"
 #include "check/stack.h"
 #include "check/unknown.h"
@@ -72,6 +71,46 @@ static void check_stacks(Checker *checker, CheckedStackVector *stacks) {
     }
 }
 
+typedef VECTOR(const AstEntry *) EntryVector;
+
+static EntryVector unused_in(Arena *arena, EntryVector unused, const BindingVector *bindings) {
+    for (size_t i = 0; i < bindings->count; i++) {
+        if (!bindings->items[i]->used) {
+            vector_push(arena, &unused, bindings->items[i]->entry);
+        }
+    }
+    return unused;
+}
+
+static CheckedProgram *program_new(const Checker *checker, const CheckedStackVector *stacks) {
+    Arena *arena = checker->arena;
+    VECTOR(ProgramFile) files = {0};
+    EntryVector lets = {0};
+    EntryVector profiles = {0};
+    for (size_t i = 0; i < checker->scopes.count; i++) {
+        const FileScope *scope = checker->scopes.items[i];
+        vector_push(arena, &files, ((ProgramFile){scope->file, scope->imported}));
+        if (!scope->imported) {
+            lets = unused_in(arena, lets, &scope->lets);
+            profiles = unused_in(arena, profiles, &scope->profiles);
+        }
+    }
+    CheckedProgram *program = ARENA_NEW(arena, CheckedProgram);
+    *program = (CheckedProgram){
+        .stacks = stacks->items,
+        .stack_count = stacks->count,
+        .files = files.items,
+        .file_count = files.count,
+        .unused_lets = lets.items,
+        .unused_let_count = lets.count,
+        .unused_profiles = profiles.items,
+        .unused_profile_count = profiles.count,
+        .deprecated_uses = checker->deprecated_uses.items,
+        .deprecated_use_count = checker->deprecated_uses.count,
+    };
+    return program;
+}
+
 CheckedProgram *check_files(Arena *arena, DiagSink *sink, const Schema *schema,
                             const AstFile *const *files, size_t file_count, Importer importer) {
     Checker checker = {
@@ -94,11 +133,5 @@ CheckedProgram *check_files(Arena *arena, DiagSink *sink, const Schema *schema,
     }
     check_names(&checker);
     check_stacks(&checker, &stacks);
-    if (!diag_has_errors(sink)) {
-        rules_run(&checker); /* what an error hides would look unused */
-    }
-    CheckedProgram *program = ARENA_NEW(arena, CheckedProgram);
-    program->stacks = stacks.items;
-    program->stack_count = stacks.count;
-    return program;
+    return program_new(&checker, &stacks);
 }

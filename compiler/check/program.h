@@ -58,9 +58,33 @@ typedef struct CheckedStack {
     size_t environment_count;
 } CheckedStack;
 
+/* A file that was read: named in the invocation, or imported by one that was. */
+typedef struct ProgramFile {
+    const AstFile *ast;
+    bool imported; /* by another file, whether it was named or not */
+} ProgramFile;
+
+/* A use of a field that the schema calls deprecated. */
+typedef struct DeprecatedUse {
+    const Field *field;
+    Span span;
+} DeprecatedUse;
+
 typedef struct CheckedProgram {
     const CheckedStack *stacks; /* in order of their files and places */
     size_t stack_count;
+    const ProgramFile *files; /* in the order in which they were opened */
+    size_t file_count;
+    /*
+     * Lets and profiles that nothing in the invocation refers to, by file and place. Those of
+     * imported files are left out: what one stack does not need, another may.
+     */
+    const AstEntry *const *unused_lets;
+    size_t unused_let_count;
+    const AstEntry *const *unused_profiles;
+    size_t unused_profile_count;
+    const DeprecatedUse *deprecated_uses;
+    size_t deprecated_use_count;
 } CheckedProgram;
 
 /* How an imported file's text is had: NULL when it is not there (already reported). */
@@ -72,7 +96,7 @@ typedef struct Importer {
 } Importer;
 
 /*
- * Checks files against the schema: imports, lets, profiles, names, types, overlays, lint rules.
+ * Checks files against the schema: imports, lets, profiles, names, types, overlays.
  * Always gives a program; with errors in the sink it may be incomplete and must not be resolved.
  */
 CheckedProgram *check_files(Arena *arena, DiagSink *sink, const Schema *schema,

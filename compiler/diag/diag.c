@@ -1,6 +1,5 @@
 #include "diag/diag.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -86,9 +85,15 @@ static bool is_over_limit(DiagSink *sink, FileId file) {
 Diagnostic *diag_report(DiagSink *sink, DiagCode code, Span span, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    Str message = format_arguments(sink->arena, format, arguments);
+    Diagnostic *diagnostic =
+        diag_report_at(sink, code, code_infos[code].level, span, format, arguments);
     va_end(arguments);
-    DiagLevel level = code_infos[code].level;
+    return diagnostic;
+}
+
+Diagnostic *diag_report_at(DiagSink *sink, DiagCode code, DiagLevel level, Span span,
+                           const char *format, va_list arguments) {
+    Str message = format_arguments(sink->arena, format, arguments);
     sink->dropped = (Diagnostic){.code = code};
     if (is_duplicate(sink, code, span, message)) {
         return &sink->dropped;

@@ -11,6 +11,8 @@
 #ifndef MLSTACK_DIAG_DIAG_H
 #define MLSTACK_DIAG_DIAG_H
 
+#include <stdarg.h>
+
 #include "source/source.h"
 #include "support/vector.h"
 
@@ -84,6 +86,10 @@ Sources *diag_sources(DiagSink *sink);
  */
 Diagnostic *diag_report(DiagSink *sink, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* The same at a level of the caller's, for rules whose level the user sets. */
+Diagnostic *diag_report_at(DiagSink *sink, DiagCode code, DiagLevel level, Span span,
+                           const char *format, va_list arguments)
+    __attribute__((format(printf, 5, 0)));
 void diag_under_caret(DiagSink *sink, Diagnostic *diagnostic, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void diag_label(DiagSink *sink, Diagnostic *diagnostic, Span span, const char *format, ...)

@@ -189,14 +189,14 @@ static const Value *uses_value(const Resolver *resolver, const Pieces *pieces) {
 
 /* ---- the whole ---- */
 
-static void resolve_pieces(Resolver *resolver, Pieces *pieces) {
-    PoolVector pools = pools_choose(resolver);
-    const Value *zones = network_zones(resolver, &pools);
+static void resolve_pieces(Resolver *resolver, Pieces *pieces, PoolVector *ret_pools) {
+    *ret_pools = pools_choose(resolver);
+    const Value *zones = network_zones(resolver, ret_pools);
     NetworkPlan plan;
-    if (zones != NULL && network_plan(resolver, &pools, zones, &plan, &pieces->network)) {
+    if (zones != NULL && network_plan(resolver, ret_pools, zones, &plan, &pieces->network)) {
         pieces->cluster = cluster_value(resolver, &plan);
     }
-    pieces->pools = pools_value(resolver, &pools, zones);
+    pieces->pools = pools_value(resolver, ret_pools, zones);
     pieces->storage = storage_value(resolver);
     pieces->databases = databases_value(resolver, zones);
     pieces->caches = caches_value(resolver);
@@ -208,12 +208,13 @@ static void set_optional(ValueBuilder *map, const char *key, const Value *value)
     }
 }
 
-const Value *deployment_value(Resolver *resolver) {
+const Value *deployment_value(Resolver *resolver, PoolVector *ret_pools) {
     const Value *account = value_get(resolver->settings, resolver->cloud->account_field);
     resolver->account = value_text(account);
     Pieces pieces = {0};
+    *ret_pools = (PoolVector){0};
     if (region_resolve(resolver)) {
-        resolve_pieces(resolver, &pieces);
+        resolve_pieces(resolver, &pieces, ret_pools);
     }
     Arena *arena = resolver->arena;
     ValueBuilder map = value_map_new(arena, resolver->stack->name_span);

@@ -5,7 +5,7 @@
 #ifndef MLSTACK_RESOLVE_ASSEMBLE_H
 #define MLSTACK_RESOLVE_ASSEMBLE_H
 
-#include "resolve/resolver.h"
+#include "resolve/pool.h"
 
 /* What the parts of resolve give; NULL where a part could not decide. */
 typedef struct Pieces {
@@ -17,8 +17,11 @@ typedef struct Pieces {
     const Value *caches;
 } Pieces;
 
-/* Resolves everything about the resolver's environment and cloud: shape `deployment`. */
-const Value *deployment_value(Resolver *resolver);
+/*
+ * Resolves everything about the resolver's environment and cloud: shape `deployment`, and the pools
+ * as they were chosen.
+ */
+const Value *deployment_value(Resolver *resolver, PoolVector *ret_pools);
 
 /* Shapes `stack`, `provider` and `cloud`. */
 const Value *stack_value(Arena *arena, DiagSink *sink, const CheckedStack *stack,

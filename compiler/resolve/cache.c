@@ -33,7 +33,6 @@ static Str choose_version(Resolver *resolver, const Cache *cache, Str engine,
         .subject = str_equal(engine, STR("valkey")) ? "Valkey" : "Redis",
         .document = value_get_cstr(resolver->schema->catalog, "caches"),
         .unknown = MLS2080,
-        .past = MLS2080,
     };
     for (int kind = 0; kind < CLOUD_COUNT; kind++) {
         versions.tables[kind] =

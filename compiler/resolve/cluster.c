@@ -15,7 +15,6 @@ static Str choose_version(Resolver *resolver, const Value *cluster) {
         .tables = {versions_of(resolver, CLOUD_AWS), versions_of(resolver, CLOUD_GCP),
                    versions_of(resolver, CLOUD_AZURE)},
         .unknown = MLS2050,
-        .past = MLS2051,
     };
     return version_choose(resolver, &versions, cluster, "kubernetes");
 }

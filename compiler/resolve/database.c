@@ -22,7 +22,6 @@ static Str choose_version(Resolver *resolver, const Database *database) {
         .subject = "PostgreSQL",
         .document = value_get_cstr(resolver->schema->catalog, "databases"),
         .unknown = MLS2070,
-        .past = MLS2071,
     };
     for (int kind = 0; kind < CLOUD_COUNT; kind++) {
         versions.tables[kind] =

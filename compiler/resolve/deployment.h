@@ -6,12 +6,15 @@
 #ifndef MLSTACK_RESOLVE_DEPLOYMENT_H
 #define MLSTACK_RESOLVE_DEPLOYMENT_H
 
-#include "check/program.h"
+#include "resolve/pool.h"
 
 typedef struct Deployment {
     Str environment;
     Str cloud;
-    const Value *value; /* shape `deployment` */
+    bool production;
+    const Value *value;    /* shape `deployment` */
+    const Value *settings; /* the merged stack that it was made of, see merge.h */
+    PoolVector pools;      /* with the machines chosen, and the price of those with GPUs */
 } Deployment;
 
 typedef struct ResolvedStack {

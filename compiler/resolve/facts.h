@@ -26,9 +26,12 @@ const Value *facts_zones(const Resolver *resolver, Str region, Str machine);
 /* Whether the catalogue knows which general-purpose machines the region has. */
 bool facts_knows_machines(const Resolver *resolver, Str region);
 
+/* A price above all others: of what the catalogue has no price for. */
+enum { FACTS_NO_PRICE = INT32_MAX };
+
 /*
- * US dollars an hour in millionths: the region's price, else the reference price, else a price
- * above all others. Spot prices where they are known.
+ * US dollars an hour in millionths: the region's price, else the reference price, else
+ * FACTS_NO_PRICE. Spot prices where they are known.
  */
 int64_t facts_price(const Resolver *resolver, Str region, Str machine, bool spot);
 

@@ -3,6 +3,23 @@
 #include "diag/near_name.h"
 #include "resolve/facts.h"
 
+static void report_retired(Resolver *resolver, Span span, Str machine, const Value *retired) {
+    Str end = value_text(value_get_cstr(retired, "end"));
+    Str instead = value_text(value_get_cstr(retired, "instead"));
+    Diagnostic *diagnostic =
+        end.length > 0
+            ? diag_report(resolver->sink, MLS2015, span,
+                          "machine type '%.*s' was retired on %.*s on %.*s", STR_ARG(machine),
+                          STR_ARG(resolver->cloud->title), STR_ARG(end))
+            : diag_report(resolver->sink, MLS2015, span,
+                          "machine type '%.*s' is no longer offered on %.*s", STR_ARG(machine),
+                          STR_ARG(resolver->cloud->title));
+    if (instead.length > 0) {
+        diag_help(resolver->sink, diagnostic, "%.*s names '%.*s' in its place",
+                  STR_ARG(resolver->cloud->title), STR_ARG(instead));
+    }
+}
+
 static void report_unknown(Resolver *resolver, Span span, Str machine) {
     size_t count = 0;
     Str *names = keys_of(resolver->arena, facts_machines(resolver), &count);
@@ -18,7 +35,15 @@ static void report_unknown(Resolver *resolver, Span span, Str machine) {
 bool machine_check(Resolver *resolver, const Value *block, Str machine) {
     Span span = setting_span(resolver, block, "machine");
     if (facts_machine(resolver, machine) == NULL) {
-        report_unknown(resolver, span, machine);
+        const Value *retired =
+            value_get(value_get(value_path(resolver->schema->catalog, "machines.retired"),
+                                resolver->cloud->name),
+                      machine);
+        if (retired != NULL) {
+            report_retired(resolver, span, machine, retired);
+        } else {
+            report_unknown(resolver, span, machine);
+        }
         return false;
     }
     if (facts_zones(resolver, resolver->region, machine) != NULL) {

@@ -30,7 +30,7 @@ void resolver_difference(Resolver *resolver, Str feature, Str text) {
     value_list_add(&resolver->differences, value_finish(&entry));
 }
 
-Span setting_span(const Resolver *resolver, const Value *block, const char *field) {
+Span place_of(const CheckedStack *stack, const Value *block, const char *field) {
     const Value *value = field == NULL ? NULL : value_get_cstr(block, field);
     if (value != NULL && !span_is_none(value->origin)) {
         return value->origin;
@@ -38,7 +38,11 @@ Span setting_span(const Resolver *resolver, const Value *block, const char *fiel
     if (block != NULL && !span_is_none(block->origin)) {
         return block->origin;
     }
-    return resolver->stack->name_span;
+    return stack->name_span;
+}
+
+Span setting_span(const Resolver *resolver, const Value *block, const char *field) {
+    return place_of(resolver->stack, block, field);
 }
 
 Str block_title(Arena *arena, const char *kind, Str label) {

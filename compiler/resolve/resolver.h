@@ -55,6 +55,7 @@ bool cloud_kind(Str name, CloudKind *ret_kind);
 void resolver_difference(Resolver *resolver, Str feature, Str text);
 
 /* The place of a setting, or of the block that would hold it, or of the stack's name. */
+Span place_of(const CheckedStack *stack, const Value *block, const char *field);
 Span setting_span(const Resolver *resolver, const Value *block, const char *field);
 /* "cluster.gpu inference", "database": how messages and the README call a block. */
 Str block_title(Arena *arena, const char *kind, Str label);

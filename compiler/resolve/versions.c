@@ -74,15 +74,5 @@ Str version_choose(Resolver *resolver, const VersionTables *versions, const Valu
         report_unknown(resolver, versions, setting, entry);
         return STR("");
     }
-    if (!is_supported(versions, entry)) {
-        Str end = value_text(value_get_cstr(entry, "end"));
-        Diagnostic *diagnostic = diag_report(resolver->sink, versions->past, setting->origin,
-                                             "standard support for %s %.*s on %.*s ended on %.*s",
-                                             versions->subject, STR_ARG(value_text(setting)),
-                                             STR_ARG(resolver->cloud->title), STR_ARG(end));
-        Str better = newest(resolver, versions);
-        diag_help(resolver->sink, diagnostic, "the newest on every cloud of the stack is %.*s",
-                  STR_ARG(better));
-    }
     return value_text(setting);
 }

@@ -15,7 +15,6 @@ typedef struct VersionTables {
     const Value *document;  /* the catalogue document, for the day of its facts */
     const Value *tables[3]; /* by CloudKind; NULL where the cloud chooses by itself */
     DiagCode unknown;       /* a version that the cloud does not run, or no longer */
-    DiagCode past;          /* past its standard support */
 } VersionTables;
 
 /*

@@ -1,0 +1,14 @@
+/* deprecated-field: a field that still works, with what its description says to use instead. */
+#include "lint/rules/rules.h"
+
+static void run(Lint *lint) {
+    const CheckedProgram *program = lint_checked(lint);
+    for (size_t i = 0; i < program->deprecated_use_count; i++) {
+        const DeprecatedUse *use = &program->deprecated_uses[i];
+        Diagnostic *diagnostic =
+            lint_report(lint, use->span, "'%.*s' is deprecated", STR_ARG(use->field->name));
+        diag_help(lint_sink(lint), diagnostic, "%.*s", STR_ARG(use->field->deprecated));
+    }
+}
+
+const LintRule rule_deprecated_field = {.code = MLS3003, .run = run};
