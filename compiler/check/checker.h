@@ -55,12 +55,6 @@ struct FileScope {
 
 typedef VECTOR(FileScope *) FileScopeVector;
 
-/* A use of a field that the schema calls deprecated, for the lint rule. */
-typedef struct DeprecatedUse {
-    const Field *field;
-    Span span;
-} DeprecatedUse;
-
 typedef struct ImportStep {
     FileScope *scope;
     Span span;

@@ -1,5 +1,6 @@
 #include "driver/compile.h"
 
+#include "driver/lint_config.h"
 #include "driver/load.h"
 #include "syntax/parse.h"
 
@@ -69,6 +70,30 @@ static void emit_trees(Compilation *compilation) {
         CompiledStack *stack = &compilation->stacks.items[i];
         stack->tree = emit_stack(compilation->arena, &compilation->templates, stack->resolved);
     }
+static void lint_stacks(Compilation *compilation, const CompileOptions *options) {
+    const CheckedProgram *program = compilation->program;
+    size_t file_count = sources_count(compilation->sources) + 1;
+    const LintLevels **of_files =
+        arena_alloc_array(compilation->arena, file_count, sizeof *of_files);
+    if (!lint_config_find(compilation->arena, compilation->sink, program, of_files)) {
+        return;
+    }
+    const ResolvedStack **stacks =
+        arena_alloc_array(compilation->arena, compilation->stacks.count, sizeof *stacks);
+    for (size_t i = 0; i < compilation->stacks.count; i++) {
+        stacks[i] = compilation->stacks.items[i].resolved;
+    }
+    LintInput input = {
+        .schema = compilation->schema,
+        .program = program,
+        .stacks = stacks,
+        .command_line = &options->lint_levels,
+        .of_files = of_files,
+        .file_count = file_count,
+    };
+    lint_program(compilation->arena, compilation->sink, &input);
+}
+
 }
 
 bool compile(Compilation *compilation, const CompileOptions *options) {
@@ -88,6 +113,9 @@ bool compile(Compilation *compilation, const CompileOptions *options) {
     }
     return !diag_has_errors(sink);
 }
+    if (options->last >= STAGE_LINT && !diag_has_errors(sink)) {
+        lint_stacks(compilation, options);
+    }
 
 static const SettingBlock *first_block(const CheckedStack *stack, Str component) {
     for (size_t i = 0; i < stack->layer_count; i++) {

@@ -1,5 +1,5 @@
 /*
- * The pipeline: load, parse, check, resolve, emit. Nothing is written here.
+ * The pipeline: load, parse, check, resolve, lint, emit. Nothing is written here.
  *
  *     .mlstack text ─ syntax ─▶ AST ─ check ─▶ program ─ resolve ─▶ deployments ─ emit ─▶ trees
  *
@@ -10,11 +10,13 @@
 #define MLSTACK_DRIVER_COMPILE_H
 
 #include "emit/emit.h"
+#include "lint/lint.h"
 
 typedef enum Stage {
     STAGE_PARSE,
     STAGE_CHECK,
     STAGE_RESOLVE,
+    STAGE_LINT,
     STAGE_EMIT,
 } Stage;
 
@@ -25,6 +27,7 @@ typedef struct CompileOptions {
     Str stdlib_folder;    /* empty: what the compiler was built with */
     Str templates_folder; /* empty: likewise */
 } CompileOptions;
+    LintLevels lint_levels; /* as set on the command line */
 
 typedef struct CompiledStack {
     const ResolvedStack *resolved;

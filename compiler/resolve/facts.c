@@ -2,8 +2,6 @@
 
 #include "diag/near_name.h"
 
-enum { NO_PRICE = INT32_MAX };
-
 static const Value *offers_in(const Resolver *resolver, Str region) {
     Str name = str_format(resolver->arena, "offers-%.*s", STR_ARG(resolver->cloud->name));
     const Value *document = value_get(resolver->schema->catalog, name);
@@ -99,7 +97,7 @@ int64_t facts_price(const Resolver *resolver, Str region, Str machine, bool spot
     if (price == NULL) {
         price = value_get_cstr(facts_machine(resolver, machine), "price");
     }
-    return price == NULL ? NO_PRICE : millionths(price);
+    return price == NULL ? FACTS_NO_PRICE : millionths(price);
 }
 
 /* As many vCPUs, a GPU where the other has one, and memory within a quarter. */

@@ -124,8 +124,14 @@ ResolvedStack *resolve_stack(Arena *arena, DiagSink *sink, const Schema *schema,
             }
             Resolver resolver = resolver_new(&whole, stack->environments[i], kind);
             first_settings = first_settings == NULL ? resolver.settings : first_settings;
-            deployments[count++] =
-                (Deployment){stack->environments[i], stack->clouds[j], deployment_value(&resolver)};
+            Deployment *deployment = &deployments[count++];
+            *deployment = (Deployment){
+                .environment = stack->environments[i],
+                .cloud = stack->clouds[j],
+                .production = resolver.production,
+                .settings = resolver.settings,
+            };
+            deployment->value = deployment_value(&resolver, &deployment->pools);
         }
         compare_clouds(arena, sink, deployments + first, count - first);
     }

@@ -16,6 +16,7 @@ MAY_INCLUDE = {
     "schema": ["diag"],
     "check": ["syntax", "schema"],
     "resolve": ["check"],
+    "lint": ["resolve"],
     "hcl": ["diag"],
     "template": ["hcl"],
     "tree": ["diag"],
@@ -24,8 +25,9 @@ MAY_INCLUDE = {
     "terraform": ["provider", "tree"],
     "page": ["support"],
     "reference": ["schema", "page"],
-    "driver": ["emit", "terraform"],
-    "cli": ["driver", "reference"],
+    "editor": ["schema"],
+    "driver": ["lint", "emit", "terraform"],
+    "cli": ["driver", "reference", "editor"],
     "build_tools": ["driver"],
 }
 
