@@ -30,6 +30,11 @@ static size_t plain_run(Str text, size_t offset) {
     return end - offset;
 }
 
+/* JSON asks for the first 32 only; the others too could drive a terminal. */
+static bool is_control(uint32_t code_point) {
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
+
 void json_write_string(Buffer *out, Str text) {
     buffer_append_byte(out, '"');
     for (size_t offset = 0; offset < text.length;) {
@@ -47,7 +52,7 @@ void json_write_string(Buffer *out, Str text) {
             continue;
         }
         if (!write_short_escape(out, code_point)) {
-            if (code_point < 0x20) {
+            if (is_control(code_point)) {
                 buffer_printf(out, "\\u%04x", (unsigned)code_point);
             } else {
                 buffer_append(out, str_slice(text, offset, offset + length));

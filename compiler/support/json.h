@@ -7,7 +7,7 @@
 
 #include "support/buffer.h"
 
-/* A quoted JSON string (RFC 8259). Bytes that are not UTF-8 become U+FFFD. */
+/* A quoted JSON string (RFC 8259). Control characters are escaped; what is not UTF-8 is U+FFFD. */
 void json_write_string(Buffer *out, Str text);
 
 /*

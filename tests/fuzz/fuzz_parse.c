@@ -1,6 +1,7 @@
 /*
  * Any bytes give a tree and diagnostics that can be printed. The invariants beyond "no crash": a
- * text with errors says so, every span lies in the text, and what is rendered drives no terminal.
+ * text with errors says so, every span lies in the text, and what is rendered drives no terminal,
+ * in whatever form.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -26,8 +27,11 @@ static void require_spans_inside(DiagSink *sink, size_t size) {
             require(span.begin <= span.end && span.end <= size);
         }
         for (size_t j = 0; j < diagnostic->fixes.count; j++) {
-            Span span = diagnostic->fixes.items[j].edit.span;
-            require(span.begin <= span.end && span.end <= size);
+            const DiagFix *fix = &diagnostic->fixes.items[j];
+            for (size_t k = 0; k < fix->edits.count; k++) {
+                Span span = fix->edits.items[k].span;
+                require(span.begin <= span.end && span.end <= size);
+            }
         }
     }
 }
@@ -49,9 +53,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Buffer out = buffer_new(arena);
     ast_dump(tree, &out);
     require_spans_inside(sink, size);
-    Buffer rendered = buffer_new(arena);
-    diag_render_text(&sink, 1, (RenderOptions){.color = false}, &rendered);
-    require_no_escapes(buffer_str(&rendered));
+    static DiagRenderer *const renderers[] = {diag_render_text, diag_render_json, diag_render_sarif,
+                                              diag_render_github};
+    for (size_t i = 0; i < sizeof renderers / sizeof renderers[0]; i++) {
+        Buffer rendered = buffer_new(arena);
+        renderers[i](&sink, 1, (RenderOptions){0}, &rendered);
+        require_no_escapes(buffer_str(&rendered));
+    }
     DiagSink *again = diag_sink_new(arena, sources);
     syntax_dump_tokens(arena, again, file, &out);
     arena_free(arena);

@@ -111,8 +111,8 @@ END_TEST
 START_TEST(json_strings_are_escaped) {
     Arena *arena = arena_new();
     Buffer out = buffer_new(arena);
-    json_write_string(&out, STR("a\"b\\\n\x01\xFF\xC3\xA9"));
-    assert_str_eq(buffer_str(&out), "\"a\\\"b\\\\\\n\\u0001\xEF\xBF\xBD\xC3\xA9\"");
+    json_write_string(&out, STR("a\"b\\\n\x01\xFF\xC3\xA9\x7F\xC2\x9B"));
+    assert_str_eq(buffer_str(&out), "\"a\\\"b\\\\\\n\\u0001\xEF\xBF\xBD\xC3\xA9\\u007f\\u009b\"");
     arena_free(arena);
 }
 END_TEST
