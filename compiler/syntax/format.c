@@ -261,7 +261,7 @@ static void format_long_value(Formatter *formatter, Str head, const AstExpr *val
     Sequence sequence = sequence_in_brackets(NULL, value, value->span);
     Str opening = str_format(formatter->arena, "%.*s%s%c", STR_ARG(head),
                              str_is_empty(head) ? "" : " = ", is_list ? '[' : '{');
-    add_line(formatter, FORMAT_PLAIN, depth, opening);
+    add_line(formatter, FORMAT_OPENING, depth, opening);
     format_sequence(formatter, &sequence, depth + 1);
     add_line(formatter, FORMAT_PLAIN, depth, is_list ? STR("]") : STR("}"));
 }
@@ -303,7 +303,7 @@ static void format_block(Formatter *formatter, const AstEntry *entry, size_t dep
     Str opening = str_format(formatter->arena, "%.*s%s%.*s {", STR_ARG(entry->name),
                              is_labelled ? " " : "", STR_ARG(entry->label));
     Sequence sequence = sequence_in_brackets(entry->body, NULL, entry->body->span);
-    add_line(formatter, FORMAT_PLAIN, depth, opening);
+    add_line(formatter, FORMAT_OPENING, depth, opening);
     format_sequence(formatter, &sequence, depth + 1);
     add_line(formatter, FORMAT_PLAIN, depth, STR("}"));
 }

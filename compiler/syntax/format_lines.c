@@ -90,13 +90,15 @@ static Columns *all_columns(Arena *arena, const FormatLineVector *lines) {
 
 /*
  * Index after the last line whose comment stands in the column of the one at `begin`: consecutive
- * lines of one depth that have comments. A line that is too wide has no neighbours.
+ * lines of one depth that have comments. A line that is too wide has no neighbours, and the comment
+ * after an opening bracket is about more than a line.
  */
 static size_t comment_run_end(const FormatLineVector *lines, const Columns *columns, size_t begin,
                               size_t *ret_widest) {
     *ret_widest = line_width(&lines->items[begin], columns[begin]);
     size_t end = begin + 1;
     while (end < lines->count && *ret_widest <= FORMAT_COLUMNS &&
+           lines->items[begin].kind != FORMAT_OPENING && lines->items[end].kind != FORMAT_OPENING &&
            lines->items[end].depth == lines->items[begin].depth &&
            !str_is_empty(lines->items[end].comment)) {
         size_t width = line_width(&lines->items[end], columns[end]);

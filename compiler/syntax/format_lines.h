@@ -16,6 +16,7 @@ enum {
 typedef enum FormatLineKind {
     FORMAT_BLANK,
     FORMAT_PLAIN,          /* aligned with nothing: only `rest` */
+    FORMAT_OPENING,        /* the same, and ends with an opening bracket */
     FORMAT_ASSIGNMENT,     /* head `= …` */
     FORMAT_LET,            /* head `= …`; lets are aligned among themselves */
     FORMAT_BLOCK,          /* head `{ … }` */

@@ -46,8 +46,11 @@ int mistake_single_quotes(Scanner *scanner, Span span, SyntaxValue *value) {
         diag_report(scanner->sink, MLS0012, span, "strings are written in double quotes");
     if (str_find_byte(inside, '"') == inside.length &&
         str_find_byte(inside, '\\') == inside.length) {
-        scan_suggest(scanner, diagnostic, span,
-                     str_format(scanner->arena, "\"%.*s\"", STR_ARG(inside)));
+        /* In single quotes `${` may have been meant as it stands. */
+        bool is_safe = str_find(inside, STR("${")) == inside.length;
+        Str meant = str_format(scanner->arena, "\"%.*s\"", STR_ARG(inside));
+        diag_fix(scanner->sink, diagnostic,
+                 str_format(scanner->arena, "write '%.*s'", STR_ARG(meant)), is_safe, span, meant);
     }
     return TOKEN_INVALID;
 }
