@@ -6,6 +6,7 @@ A case states its expectations as files, and exactly the stages whose files exis
     tokens.txt        mlstack dump tokens main.mlstack
     ast.txt           mlstack dump ast main.mlstack
     deployment.json   mlstack dump deployment main.mlstack
+    formatted.mlstack mlstack fmt - < main.mlstack
     diagnostics.txt   mlstack check main.mlstack, what it prints on standard error
     diagnostics.json    mlstack check --format json main.mlstack, in the folder of the case
     diagnostics.sarif   the same with --format sarif; the version of mlstack is written $VERSION
@@ -44,6 +45,7 @@ STDOUT_STAGES = {
     "ast.txt": ["dump", "ast"],
     "deployment.json": ["dump", "deployment"],
 }
+FORMATTED = "formatted.mlstack"
 DIAGNOSTICS = "diagnostics.txt"
 FORMATS = {f"diagnostics.{form}": form for form in ("json", "sarif", "github")}
 OUT = "out"
@@ -71,7 +73,7 @@ class Case:
         try:
             self.check_files_are_claimed()
             expected = self.expectations()
-            other_stages = [*STDOUT_STAGES, OUT]
+            other_stages = [*STDOUT_STAGES, FORMATTED, OUT]
             is_only_checked = not any((self.folder / stage).exists() for stage in other_stages)
             formats = {name: form for name, form in FORMATS.items() if (self.folder / name).exists()}
             if expected or is_only_checked or formats or (self.folder / DIAGNOSTICS).exists():
@@ -81,6 +83,8 @@ class Case:
             for name, verb in STDOUT_STAGES.items():
                 if (self.folder / name).exists():
                     self.run_dump(name, verb)
+            if (self.folder / FORMATTED).exists():
+                self.run_fmt()
             if (self.folder / OUT).is_dir():
                 self.run_build()
         except subprocess.TimeoutExpired:
@@ -104,7 +108,7 @@ class Case:
         expected = Counter()
         for path in sorted(self.folder.rglob("*.mlstack")):
             file = path.relative_to(self.folder)
-            if file.parts[0] == OUT:
+            if file.parts[0] in {OUT, FORMATTED}:
                 continue
             lines = path.read_bytes().decode("utf-8", "replace").split("\n")
             for number, line in enumerate(lines, start=1):
@@ -151,6 +155,12 @@ class Case:
         self.compare_exit(" ".join(verb), result, EXIT_INPUT_HAS_ERRORS if may_fail else EXIT_FINE)
         self.compare_text(name, result.stdout)
 
+    def run_fmt(self):
+        source = (self.folder / "main.mlstack").read_bytes()
+        result = self.mlstack("fmt", "-", stdin=source)
+        self.compare_exit("fmt", result, EXIT_FINE)
+        self.compare_text(FORMATTED, result.stdout)
+
     def compare_exit(self, verb, result, expected):
         if result.returncode != expected:
             self.problems.append(
@@ -187,7 +197,7 @@ class Case:
                     difference = first_difference(expected[name], found[name])
                     self.problems.append(f"{OUT}/{name} differs\n{difference}")
 
-    def mlstack(self, *arguments, in_folder=False):
+    def mlstack(self, *arguments, in_folder=False, stdin=b""):
         if not in_folder:
             arguments = [
                 str(self.folder / argument) if argument == "main.mlstack" else argument
@@ -197,7 +207,7 @@ class Case:
         result = subprocess.run(
             [self.binary, *arguments],
             cwd=self.folder if in_folder else None,
-            stdin=subprocess.DEVNULL,
+            input=stdin,
             capture_output=True,
             timeout=TIME_LIMIT_SECONDS,
             env=environment,
