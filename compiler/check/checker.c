@@ -32,8 +32,8 @@ bool check_name(Checker *checker, Str name, Span span, const char *what) {
     return false;
 }
 
-bool suggest_near(Checker *checker, Diagnostic *diagnostic, Str name, const Str *candidates,
-                  size_t count) {
+bool suggest_near(Checker *checker, Diagnostic *diagnostic, Str name, Span place,
+                  const Str *candidates, size_t count) {
     if (diag_suppressed(checker->sink) > 0) {
         return false; /* nobody will read it, and a hostile file may have many such names */
     }
@@ -41,6 +41,13 @@ bool suggest_near(Checker *checker, Diagnostic *diagnostic, Str name, const Str 
     if (str_is_empty(near)) {
         return false;
     }
-    diag_help(checker->sink, diagnostic, "did you mean '%.*s'?", STR_ARG(near));
+    if (span_is_none(place)) {
+        diag_help(checker->sink, diagnostic, "did you mean '%.*s'?", STR_ARG(near));
+        return true;
+    }
+    bool certain = near_name_is_certain(checker->arena, name, candidates, count);
+    diag_fix(checker->sink, diagnostic,
+             str_format(checker->arena, "did you mean '%.*s'?", STR_ARG(near)), certain, place,
+             near);
     return true;
 }

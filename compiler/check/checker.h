@@ -89,8 +89,11 @@ typedef struct Context {
 
 /* `[a-z][a-z0-9_-]*`, at most 63 bytes; reports anything else. */
 bool check_name(Checker *checker, Str name, Span span, const char *what);
-/* Adds "did you mean" when one of the candidates is near. */
-bool suggest_near(Checker *checker, Diagnostic *diagnostic, Str name, const Str *candidates,
-                  size_t count);
+/*
+ * Adds "did you mean" when one of the candidates is near, with the edit of the name's place, which
+ * is safe when nothing else can have been meant. Without a place nothing can be edited there.
+ */
+bool suggest_near(Checker *checker, Diagnostic *diagnostic, Str name, Span place,
+                  const Str *candidates, size_t count);
 
 #endif

@@ -115,7 +115,8 @@ static bool check_cloud(const Context *context, const AstEntry *entry) {
     if (!contains(clouds->words, clouds->word_count, entry->label)) {
         Diagnostic *diagnostic = diag_report(checker->sink, MLS1018, entry->label_span,
                                              "unknown cloud '%.*s'", STR_ARG(entry->label));
-        if (!suggest_near(checker, diagnostic, entry->label, clouds->words, clouds->word_count)) {
+        if (!suggest_near(checker, diagnostic, entry->label, entry->label_span, clouds->words,
+                          clouds->word_count)) {
             diag_note(checker->sink, diagnostic, "'on' expects %.*s",
                       STR_ARG(type_describe(checker->arena, clouds)));
         }
@@ -140,7 +141,7 @@ static void check_environment(const Context *context, const AstEntry *entry) {
     Diagnostic *diagnostic =
         diag_report(checker->sink, MLS1017, entry->label_span,
                     "the stack has no environment '%.*s'", STR_ARG(entry->label));
-    if (!suggest_near(checker, diagnostic, entry->label, context->environments,
+    if (!suggest_near(checker, diagnostic, entry->label, entry->label_span, context->environments,
                       context->environment_count)) {
         diag_help(checker->sink, diagnostic, "add it to 'environments', or remove this block");
     }

@@ -1,5 +1,7 @@
 #include "check/mismatch.h"
 
+#include <string.h>
+
 #include "diag/near_name.h"
 #include "schema/literal.h"
 
@@ -41,6 +43,19 @@ static bool plain_text(const AstExpr *expr, Str *ret_text) {
     }
     *ret_text = expr->as.string.parts[0].text;
     return true;
+}
+
+/* Without its quotes the text is one value, and nothing that a reader would not expect. */
+static bool is_bare(Str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        bool is_digit = byte >= '0' && byte <= '9';
+        if (!is_letter && !is_digit && memchr("$%-./:_", byte, 7) == NULL) {
+            return false;
+        }
+    }
+    return text.length > 0;
 }
 
 /* A fix where the expression stands in the field itself; in a let it may be right elsewhere. */
@@ -96,7 +111,8 @@ static void advise(const Typing *typing, Diagnostic *diagnostic, const Type *typ
         diag_help(checker->sink, diagnostic, "did you mean %.*s?", STR_ARG(buffer_str(&number)));
     } else if (expr->kind == AST_WORD && type->kind == TYPE_BOOL) {
         diag_help(checker->sink, diagnostic, "write true or false, or on or off");
-    } else if (plain_text(expr, &text) && type->kind != TYPE_LIST && type->kind != TYPE_MAP) {
+    } else if (plain_text(expr, &text) && is_bare(text) && type->kind != TYPE_LIST &&
+               type->kind != TYPE_MAP) {
         offer(typing, diagnostic, expr, "write it without quotes", text);
     } else if (expr->kind == AST_WORD && type->kind == TYPE_STRING) {
         offer(typing, diagnostic, expr, "write it in quotes",
@@ -121,7 +137,10 @@ static void report_word(Typing *typing, const Type *type, const AstExpr *expr, S
     Diagnostic *diagnostic = report_at(
         typing, MLS1007, expr->span, "'%.*s' expects %.*s, found '%.*s'",
         STR_ARG(typing->field->name), STR_ARG(type_describe(checker->arena, type)), STR_ARG(word));
-    suggest_near(checker, diagnostic, word, type->words, type->word_count);
+    /* A let may be right elsewhere, and a string may hold references. */
+    bool is_editable = expr->kind == AST_WORD && !typing->through_let;
+    suggest_near(checker, diagnostic, word, is_editable ? expr->span : span_none(), type->words,
+                 type->word_count);
 }
 
 static void report_bound(Typing *typing, const Type *type, const AstExpr *expr, bool too_small) {

@@ -20,12 +20,22 @@ static bool is_name_scope(Str scope) {
     return false;
 }
 
+static Span scope_span(const AstReference *reference) {
+    uint32_t begin = reference->span.begin;
+    return (Span){reference->span.file, begin, begin + (uint32_t)reference->scope.length};
+}
+
+static Span name_span(const AstReference *reference) {
+    uint32_t end = reference->span.end;
+    return (Span){reference->span.file, end - (uint32_t)reference->name.length, end};
+}
+
 static void report_unknown(Checker *checker, FileScope *scope, const AstReference *reference) {
     Diagnostic *diagnostic =
         diag_report(checker->sink, MLS1019, reference->span, "unknown reference '%.*s.%.*s'",
                     STR_ARG(reference->scope), STR_ARG(reference->name));
     if (str_equal(reference->scope, scope_words[0])) {
-        suggest_near(checker, diagnostic, reference->name,
+        suggest_near(checker, diagnostic, reference->name, name_span(reference),
                      scope_names(checker, &scope->visible_lets), scope->visible_lets.count);
         return;
     }
@@ -34,7 +44,8 @@ static void report_unknown(Checker *checker, FileScope *scope, const AstReferenc
                   STR_ARG(reference->scope));
         return;
     }
-    suggest_near(checker, diagnostic, reference->scope, scope_words, SCOPE_WORD_COUNT);
+    suggest_near(checker, diagnostic, reference->scope, scope_span(reference), scope_words,
+                 SCOPE_WORD_COUNT);
     diag_note(checker->sink, diagnostic,
               "references are let.NAME, stack.name, environment.name and cloud.name");
 }

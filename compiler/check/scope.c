@@ -307,8 +307,8 @@ Binding *scope_used_profile(Checker *checker, FileScope *scope, const AstEntry *
     if (binding == NULL) {
         Diagnostic *diagnostic = diag_report(checker->sink, MLS1023, use->name_span,
                                              "unknown profile '%.*s'", STR_ARG(use->name));
-        suggest_near(checker, diagnostic, use->name, scope_names(checker, &scope->visible_profiles),
-                     scope->visible_profiles.count);
+        suggest_near(checker, diagnostic, use->name, use->name_span,
+                     scope_names(checker, &scope->visible_profiles), scope->visible_profiles.count);
         return NULL;
     }
     binding->used = true;

@@ -22,10 +22,11 @@ static void add_block_names(Checker *checker, const BodyOf *of, NameVector *name
 }
 
 /* "did you mean", or all names when none is near. */
-static void suggest(Checker *checker, Diagnostic *diagnostic, Str name, const NameVector *names,
-                    const char *what) {
-    if (!suggest_near(checker, diagnostic, name, names->items, names->count) && names->count > 0 &&
-        diag_suppressed(checker->sink) == 0) {
+static void suggest(Checker *checker, Diagnostic *diagnostic, const AstEntry *entry,
+                    const NameVector *names, const char *what) {
+    if (!suggest_near(checker, diagnostic, entry->name, entry->name_span, names->items,
+                      names->count) &&
+        names->count > 0 && diag_suppressed(checker->sink) == 0) {
         diag_note(
             checker->sink, diagnostic, "%s: %.*s", what,
             STR_ARG(near_name_list(checker->arena, names->items, names->count, LISTED_NAMES)));
@@ -88,7 +89,7 @@ void report_unknown_field(const Context *context, const BodyOf *of, const AstEnt
     if (of->overlay != NULL) {
         add_field_names(checker, of->overlay, &names);
     }
-    suggest(checker, diagnostic, entry->name, &names, "fields");
+    suggest(checker, diagnostic, entry, &names, "fields");
 }
 
 static void report_elsewhere(Checker *checker, const AstEntry *entry, Str parent) {
@@ -130,7 +131,7 @@ void report_misplaced_block(const Context *context, const BodyOf *of, const AstE
                     STR_ARG(entry->name), STR_ARG(of->what));
     NameVector names = {0};
     add_block_names(checker, of, &names);
-    suggest(checker, diagnostic, entry->name, &names, "blocks");
+    suggest(checker, diagnostic, entry, &names, "blocks");
 }
 
 void report_unknown_label(Checker *checker, const Component *component, const AstEntry *entry) {
@@ -140,7 +141,8 @@ void report_unknown_label(Checker *checker, const Component *component, const As
                     STR_ARG(near_name_list(checker->arena, component->labels,
                                            component->label_count, LISTED_NAMES)),
                     STR_ARG(entry->label));
-    suggest_near(checker, diagnostic, entry->label, component->labels, component->label_count);
+    suggest_near(checker, diagnostic, entry->label, entry->label_span, component->labels,
+                 component->label_count);
 }
 
 void report_top_level_block(Checker *checker, const AstEntry *entry) {
@@ -153,5 +155,5 @@ void report_top_level_block(Checker *checker, const AstEntry *entry) {
     Diagnostic *diagnostic = diag_report(checker->sink, MLS1001, entry->name_span,
                                          "unknown block '%.*s'", STR_ARG(entry->name));
     NameVector known = {(Str *)(uintptr_t)names, 2, 2};
-    suggest(checker, diagnostic, entry->name, &known, "at the top level of a file");
+    suggest(checker, diagnostic, entry, &known, "at the top level of a file");
 }

@@ -11,6 +11,12 @@
  */
 Str near_name(Arena *scratch, Str name, const Str *candidates, size_t count);
 
+/*
+ * The nearest candidate is what was meant, for all that can be told: no other one is near, the name
+ * is not too short to tell, and the digits of both agree (`l50s` is no misspelling of `l40s`).
+ */
+bool near_name_is_certain(Arena *scratch, Str name, const Str *candidates, size_t count);
+
 /* "a, b or c" for messages; long lists are cut after `most` with "and N more". */
 Str near_name_list(Arena *arena, const Str *names, size_t count, size_t most);
 

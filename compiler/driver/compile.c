@@ -39,9 +39,14 @@ static bool load_data(Compilation *compilation, const CompileOptions *options) {
 
 static void parse_files(Compilation *compilation, const CompileOptions *options) {
     for (size_t i = 0; i < options->file_count; i++) {
-        FileId file;
-        if (load_source(compilation->arena, compilation->sink, options->files[i], span_none(),
-                        &file)) {
+        FileId file = 0;
+        if (options->texts != NULL) {
+            file = sources_add(compilation->sources, options->files[i], options->texts[i]);
+        } else {
+            load_source(compilation->arena, compilation->sink, options->files[i], span_none(),
+                        &file);
+        }
+        if (file != 0) {
             vector_push(compilation->arena, &compilation->files,
                         syntax_parse(compilation->arena, compilation->sink, file));
         }
@@ -65,11 +70,6 @@ static void resolve_stacks(Compilation *compilation) {
     }
 }
 
-static void emit_trees(Compilation *compilation) {
-    for (size_t i = 0; i < compilation->stacks.count; i++) {
-        CompiledStack *stack = &compilation->stacks.items[i];
-        stack->tree = emit_stack(compilation->arena, &compilation->templates, stack->resolved);
-    }
 static void lint_stacks(Compilation *compilation, const CompileOptions *options) {
     const CheckedProgram *program = compilation->program;
     size_t file_count = sources_count(compilation->sources) + 1;
@@ -94,6 +94,11 @@ static void lint_stacks(Compilation *compilation, const CompileOptions *options)
     lint_program(compilation->arena, compilation->sink, &input);
 }
 
+static void emit_trees(Compilation *compilation) {
+    for (size_t i = 0; i < compilation->stacks.count; i++) {
+        CompiledStack *stack = &compilation->stacks.items[i];
+        stack->tree = emit_stack(compilation->arena, &compilation->templates, stack->resolved);
+    }
 }
 
 bool compile(Compilation *compilation, const CompileOptions *options) {
@@ -108,14 +113,14 @@ bool compile(Compilation *compilation, const CompileOptions *options) {
     if (options->last >= STAGE_RESOLVE && !diag_has_errors(sink)) {
         resolve_stacks(compilation);
     }
+    if (options->last >= STAGE_LINT && !diag_has_errors(sink)) {
+        lint_stacks(compilation, options);
+    }
     if (options->last >= STAGE_EMIT && !diag_has_errors(sink)) {
         emit_trees(compilation);
     }
     return !diag_has_errors(sink);
 }
-    if (options->last >= STAGE_LINT && !diag_has_errors(sink)) {
-        lint_stacks(compilation, options);
-    }
 
 static const SettingBlock *first_block(const CheckedStack *stack, Str component) {
     for (size_t i = 0; i < stack->layer_count; i++) {
