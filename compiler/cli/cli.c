@@ -154,6 +154,7 @@ static ExitCode decide_color(Invocation *invocation, Environment environment) {
     bool automatic = str_equal(when, STR("auto")) && !plain;
     invocation->color_output = always || (automatic && isatty(STDOUT_FILENO));
     invocation->color_errors = always || (automatic && isatty(STDERR_FILENO));
+    invocation->may_hint = isatty(STDERR_FILENO);
     return EXIT_FINE;
 }
 

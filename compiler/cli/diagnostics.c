@@ -46,10 +46,23 @@ static void print_sinks(const Invocation *invocation, DiagSink *const *sinks, si
     arena_free(scratch);
 }
 
+/* Once in a run, and not in logs: where the lesson of the first error is. */
+static void hint_at_lesson(Invocation *invocation, DiagSink *sink) {
+    DiagnosticList list = diag_sorted(sink);
+    for (size_t i = 0; i < list.count && invocation->may_hint; i++) {
+        if (list.items[i]->level == DIAG_ERROR) {
+            fprintf(stderr, "mlstack: help: 'mlstack explain %.*s' says more\n",
+                    STR_ARG(diag_code_info(list.items[i]->code)->code));
+            invocation->may_hint = false;
+        }
+    }
+}
+
 void print_diagnostics(Invocation *invocation, DiagSink *sink) {
     if (invocation->format == FORMAT_TEXT) {
         fflush(stdout);
         print_sinks(invocation, &sink, 1, stderr);
+        hint_at_lesson(invocation, sink);
     } else {
         vector_push(invocation->arena, &invocation->sinks, sink);
     }

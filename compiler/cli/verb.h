@@ -75,6 +75,7 @@ struct Invocation {
     StrVector operands;
     bool color_output; /* standard output may be coloured */
     bool color_errors; /* standard error likewise */
+    bool may_hint;     /* a person reads the errors, and was not told of `explain` yet */
     OutputFormat format;
     VECTOR(DiagSink *) sinks; /* printed by finish_diagnostics */
     FILE *results;            /* where results for a person go */

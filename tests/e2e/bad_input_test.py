@@ -222,13 +222,15 @@ class OutputFolder(MlstackTest):
 
     def test_is_a_file(self):
         self.write("tree", "mine")
-        self.mlstack("build", "main.mlstack", "-o", "tree", code=3)
+        result = self.mlstack("build", "main.mlstack", "-o", "tree", code=3)
+        self.assertIn("error[MLS4005]", result.err)
         self.assertEqual((self.folder / "tree").read_text(), "mine")
 
     def test_cannot_be_written(self):
         # The kernel's own folder: even root cannot make files there.
         result = self.mlstack("build", "main.mlstack", "-o", "/proc/mlstack", code=3)
         self.assertEqual(result.err.count("error["), 1, result.err)
+        self.assertIn("error[MLS4007]", result.err)
 
     def test_full_disk(self):
         """No file may grow past a few bytes: writing fails as on a full disk, at any file."""

@@ -1,9 +1,12 @@
 """Every code has a lesson, its examples do what they say, and `mlstack explain` shows it."""
+import os
+import pty
 import re
 import shutil
+import subprocess
 import unittest
 
-from mlstack_test import ROOT, MlstackTest
+from mlstack_test import BINARY, ROOT, MlstackTest
 
 CODES_TABLE = ROOT / "compiler/diag/codes.def"
 LESSONS = ROOT / "stdlib/lessons"
@@ -12,6 +15,7 @@ EXAMPLE_INDENT = 4
 
 CODE_ROW = re.compile(r'^DIAG_CODE\((\w+), DIAG_(\w+), "([^"]*)",\s+"([^"]*)"\)$', re.MULTILINE)
 ENVIRONMENT_ROW = re.compile(r'^DIAG_ENVIRONMENT\((\w+),\s+"([^"]*)"\)$', re.MULTILINE)
+MENTIONED = re.compile(r"\bMLS\d{4}\b")
 FILE_LINE = re.compile(r"^# (\S+\.\w+)\n", re.MULTILINE)
 REPORTED = re.compile(r"^\S.*?: (error|warning|note)\[(MLS\d{4})\]: ", re.MULTILINE)
 
@@ -80,6 +84,35 @@ def files_in(text, name=None):
 
 CODES = read_codes()
 ALL_LESSONS = [Lesson(path) for path in sorted(LESSONS.glob("*.md"))]
+
+
+class Coverage(unittest.TestCase):
+    """Every code is reported by the compiler and asked for by a test."""
+
+    # Codes that no test can bring about, and why.
+    WITHOUT_TEST = {
+        "MLS0031": "brackets are limited before the parser's own stack could fill",
+    }
+
+    def test_every_code_is_reported_somewhere(self):
+        sources = [
+            path.read_text()
+            for pattern in ("compiler/*/*.[ch]", "compiler/*/*/*.[ch]", "grammar/*.[ly]")
+            for path in ROOT.glob(pattern)
+        ]
+        used = set(MENTIONED.findall("\n".join(sources)))
+        self.assertEqual([], sorted(set(CODES) - used))
+
+    def test_every_code_has_a_case_or_a_test(self):
+        expected = set()
+        for path in (ROOT / "tests/cases").rglob("*.mlstack"):
+            for line in path.read_bytes().decode(errors="replace").splitlines():
+                if " expect " in line:
+                    expected.update(MENTIONED.findall(line))
+        for path in [*ROOT.glob("tests/unit/*.[ch]"), *ROOT.glob("tests/e2e/*_test.py")]:
+            if path.name != "lessons_test.py":
+                expected.update(MENTIONED.findall(path.read_text()))
+        self.assertEqual(sorted(self.WITHOUT_TEST), sorted(set(CODES) - expected))
 
 
 class Files(unittest.TestCase):
@@ -226,6 +259,17 @@ class Explain(MlstackTest):
         self.assertIn("did you mean 'unused-let'?", self.explain("unused-lett", code=2).err)
         self.assertIn("expected a code", self.explain("thing", code=2).err)
         self.assertIn("MLS0001", self.explain("0", code=2).err)
+
+    def test_a_first_error_on_a_terminal_hints_at_its_lesson(self):
+        self.write("demo.mlstack", "stack demo {\n  clouds = [aws]\n  a = 1\n  zones = 1\n}\n")
+        self.assertNotIn("explain", self.mlstack("check", "demo.mlstack", code=1).err)
+        reader, terminal = pty.openpty()
+        self.addCleanup(os.close, reader)
+        subprocess.run([BINARY, "check", self.folder / "demo.mlstack"], stderr=terminal, timeout=60)
+        os.close(terminal)
+        shown = os.read(reader, 65536).decode()
+        self.assertEqual(shown.count("explain"), 1, shown)
+        self.assertIn("mlstack: help: 'mlstack explain MLS1002' says more", shown)
 
     def test_one_code_or_the_list(self):
         for arguments in ((), ("1002", "1003"), ("--list", "1002")):

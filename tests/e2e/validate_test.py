@@ -137,6 +137,12 @@ class Verdicts(ValidateTest):
                    '}\n')
         self.validate()
 
+    def test_a_warning_of_terraform_leaves_a_root_valid(self):
+        self.write("tree/main.tf", requires("aws") + 'provider "aws" {\n  version = "~> 6.0"\n}\n')
+        result = self.validate()
+        self.assertIn("tree/main.tf:11:13: warning[MLS5002]: Version constraints", result.err)
+        self.assertIn("valid, 1 warning", result.out)
+
     def test_one_root_of_a_tree_finds_its_modules(self):
         self.write("tree/modules/net/main.tf", 'variable "name" {\n  type = string\n}\n')
         self.write("tree/dev/main.tf",
@@ -184,6 +190,12 @@ class Refusals(ValidateTest):
                 self.assertEqual(result.err.count("error["), 1, result.err)
                 self.assertIn("error[MLS5004]", result.err)
                 self.assertIn(words, result.err)
+
+    def test_no_place_for_temporary_files(self):
+        self.write("tree/main.tf", 'variable "x" {}\n')
+        os.environ["TMPDIR"] = str(self.folder / "absent")
+        result = self.validate(code=3)
+        self.assertIn("error[MLS5006]: a private folder cannot be made", result.err)
 
     def test_terraform_that_is_required_and_not_there(self):
         self.write("tree/main.tf", 'variable "x" {}\n')

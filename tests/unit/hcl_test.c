@@ -341,6 +341,7 @@ START_TEST(nesting_is_bounded) {
         }
         parse(&fixture, buffer_str(&text).data);
         ck_assert_msg(diag_has_errors(fixture.sink), "%s", repeated[i]);
+        ck_assert_int_eq(diag_sorted(fixture.sink).items[0]->code, MLS5104);
         fixture_free(&fixture);
     }
 }
