@@ -8,24 +8,55 @@
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "diag/near_name.h"
+#include "diag/wrap.h"
+#include "support/utf8.h"
 
-static void print_option(const Option *option) {
-    char left[40];
-    snprintf(left, sizeof left, "%s%s%s%s%s", option->letter == NULL ? "    " : option->letter,
-             option->letter == NULL ? "" : ", ", option->name, option->argument == NULL ? "" : " ",
-             option->argument == NULL ? "" : option->argument);
-    printf("  %-24s %s\n", left, option->help);
+enum { HELP_WIDTH = 80, OPTION_HELP_COLUMN = 27 };
+
+static void append_option(Buffer *out, const Option *option) {
+    Str left = str_format(
+        out->arena, "  %s%s%s%s%s", option->letter == NULL ? "  " : option->letter,
+        option->letter == NULL ? "  " : ", ", option->name, option->argument == NULL ? "" : " ",
+        option->argument == NULL ? "" : option->argument);
+    size_t columns = utf8_count(left);
+    buffer_append(out, left);
+    buffer_append_repeated(out, ' ',
+                           columns < OPTION_HELP_COLUMN ? OPTION_HELP_COLUMN - columns : 1);
+    wrap_text(out, str_from_cstr(option->help), OPTION_HELP_COLUMN, HELP_WIDTH);
+    buffer_append_byte(out, '\n');
 }
 
-static void print_verb_help(const Verb *verb) {
-    printf("mlstack %s: %s\n\nUsage: mlstack %s [OPTION…] %s\n\n%s\n\nOptions:\n", verb->name,
-           verb->summary, verb->name, verb->operands, verb->details);
-    for (size_t i = 0; i < verb->takes_count; i++) {
-        print_option(&options[verb->takes[i]]);
+/* Paragraphs are separated by an empty line; other line ends are only spaces. */
+static void append_paragraphs(Buffer *out, Str text) {
+    for (size_t begin = 0; begin < text.length;) {
+        Str rest = str_slice(text, begin, text.length);
+        Str paragraph = str_slice(rest, 0, str_find(rest, STR("\n\n")));
+        char *flowing = arena_alloc(out->arena, paragraph.length + 1);
+        for (size_t i = 0; i < paragraph.length; i++) {
+            flowing[i] = paragraph.data[i];
+            if (flowing[i] == '\n') {
+                flowing[i] = ' ';
+            }
+        }
+        wrap_text(out, (Str){flowing, paragraph.length}, 0, HELP_WIDTH);
+        buffer_append(out, STR("\n\n"));
+        begin += paragraph.length + 2;
     }
-    print_option(&options[OPTION_COLOR]);
-    print_option(&options[OPTION_HELP]);
-    printf("\nExample:\n%s\n", verb->example);
+}
+
+static void print_verb_help(Arena *arena, const Verb *verb) {
+    Buffer out = buffer_new(arena);
+    buffer_printf(&out, "mlstack %s: %s\n\nUsage: mlstack %s [OPTION…] %s\n\n", verb->name,
+                  verb->summary, verb->name, verb->operands);
+    append_paragraphs(&out, str_from_cstr(verb->details));
+    buffer_append(&out, STR("Options:\n"));
+    for (size_t i = 0; i < verb->takes_count; i++) {
+        append_option(&out, &options[verb->takes[i]]);
+    }
+    append_option(&out, &options[OPTION_COLOR]);
+    append_option(&out, &options[OPTION_HELP]);
+    buffer_printf(&out, "\nExample:\n%s\n", verb->example);
+    fputs(buffer_str(&out).data, stdout);
 }
 
 static void print_general_help(FILE *out) {
@@ -189,7 +220,7 @@ static ExitCode run_verb(Invocation *invocation, int count, char **arguments,
         return code;
     }
     if (option_given(invocation, OPTION_HELP)) {
-        print_verb_help(invocation->verb);
+        print_verb_help(invocation->arena, invocation->verb);
         return EXIT_FINE;
     }
     code = decide_color(invocation, environment);
