@@ -194,6 +194,7 @@ static size_t write_fields(Writer *writer, const Field *fields, size_t count) {
         write_string_member(&rows, "default_text", field->default_text);
         write_string_member(&rows, "doc", field->doc);
         write_string_member(&rows, "deprecated", field->deprecated);
+        write_value_member(writer, &rows, "becomes", field->becomes);
         buffer_append(&rows, STR("},\n"));
     }
     size_t begin = writer->fields.count;
@@ -228,6 +229,8 @@ static size_t write_components(Writer *writer, const Component *components, size
         write_string_member(&rows, "label_group", component->label_group);
         write_value_member(writer, &rows, "reserved", component->reserved);
         write_value_member(writer, &rows, "presets", component->presets);
+        write_value_member(writer, &rows, "becomes", component->becomes);
+        write_string_member(&rows, "example", component->example);
         buffer_append(&rows, STR("},\n"));
     }
     size_t begin = writer->components.count;

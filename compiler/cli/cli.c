@@ -66,7 +66,7 @@ static void print_general_help(FILE *out) {
         "Usage: mlstack VERB [OPTION…] FILE…\n\nVerbs:\n");
     for (size_t i = 0; verbs[i] != NULL; i++) {
         if (!verbs[i]->hidden) {
-            fprintf(out, "  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
+            fprintf(out, "  %-12s %s\n", verbs[i]->name, verbs[i]->summary);
         }
     }
     fprintf(out,

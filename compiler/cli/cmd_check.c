@@ -1,5 +1,17 @@
+#include "cli/parity.h"
 #include "cli/verb.h"
 #include "driver/compile.h"
+
+static void print_parity(const Invocation *invocation, const Compilation *compilation) {
+    Buffer out = buffer_new(invocation->arena);
+    for (size_t i = 0; i < compilation->stacks.count; i++) {
+        Page page = parity_page(invocation->arena, compilation->stacks.items[i].resolved);
+        buffer_append(&out, i > 0 ? STR("\n") : STR(""));
+        page_write_text(&page, (PageTextOptions){.color = invocation->color_results}, &out);
+    }
+    Str text = buffer_str(&out);
+    fwrite(text.data, 1, text.length, invocation->results);
+}
 
 static ExitCode run(Invocation *invocation) {
     if (invocation->operands.count == 0) {
@@ -14,12 +26,15 @@ static ExitCode run(Invocation *invocation) {
                          });
     print_diagnostics(invocation, compilation->sink);
     finish_diagnostics(invocation);
+    if (option_given(invocation, OPTION_PARITY) && !diag_has_errors(compilation->sink)) {
+        print_parity(invocation, compilation);
+    }
     ExitCode code = exit_code_of(compilation->sink);
     compilation_free(compilation);
     return code;
 }
 
-static const OptionId takes[] = {OPTION_FORMAT, OPTION_STDLIB};
+static const OptionId takes[] = {OPTION_FORMAT, OPTION_PARITY, OPTION_STDLIB};
 
 const Verb verb_check = {
     .name = "check",

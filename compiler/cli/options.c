@@ -19,10 +19,16 @@ const Option options[OPTION_COUNT] = {
     [OPTION_TEMPLATES] = {"--templates", NULL, "DIR",
                           "read templates from DIR, not the built-in ones"},
     [OPTION_LIST] = {"--list", NULL, NULL, "list every code, with its level and title"},
+    [OPTION_PARITY] = {"--parity", NULL, NULL,
+                       "also print what each cloud gives for what the stack asks"},
+    [OPTION_PAGE_FORMAT] = {"--format", NULL, "text|markdown", "(default: text)"},
+    [OPTION_PAGE_FOLDER] = {"--output", "-o", "DIR",
+                            "write the whole reference to DIR, a file per component"},
 };
 
 const Verb *const verbs[] = {&verb_build,   &verb_check, &verb_validate,
-                             &verb_explain, &verb_dump,  NULL};
+                             &verb_explain, &verb_doc,   &verb_completions,
+                             &verb_dump,    &verb_editors, NULL};
 
 Str option_text(const Invocation *invocation, OptionId id, const char *otherwise) {
     const char *value = invocation->values[id];

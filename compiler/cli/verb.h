@@ -34,6 +34,9 @@ typedef enum OptionId {
     OPTION_STDLIB,
     OPTION_TEMPLATES,
     OPTION_LIST,
+    OPTION_PARITY,
+    OPTION_PAGE_FORMAT,
+    OPTION_PAGE_FOLDER,
     OPTION_COUNT,
 } OptionId;
 
@@ -86,7 +89,10 @@ struct Invocation {
 
 extern const Verb verb_build;
 extern const Verb verb_check;
+extern const Verb verb_completions;
+extern const Verb verb_doc;
 extern const Verb verb_dump;
+extern const Verb verb_editors;
 extern const Verb verb_explain;
 extern const Verb verb_validate;
 

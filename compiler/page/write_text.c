@@ -70,14 +70,28 @@ typedef struct Layout {
     Arena *arena;
     size_t column_count;
     size_t widths[PAGE_MOST_COLUMNS];
+    size_t longest_words[PAGE_MOST_COLUMNS];
 } Layout;
+
+static size_t longest_word(Str text) {
+    size_t longest = 0;
+    while (text.length > 0) {
+        size_t end = str_find_byte(text, ' ');
+        size_t width = width_of(str_slice(text, 0, end));
+        longest = width > longest ? width : longest;
+        text = str_slice(text, end + 1, text.length);
+    }
+    return longest;
+}
 
 static void widen(Layout *layout, const PageRow *row) {
     for (size_t i = 0; i < layout->column_count; i++) {
-        size_t width = width_of(page_plain(layout->arena, row->cells[i]));
-        if (width > layout->widths[i]) {
-            layout->widths[i] = width;
-        }
+        Str text = page_plain(layout->arena, row->cells[i]);
+        size_t width = width_of(text);
+        size_t word = longest_word(text);
+        layout->widths[i] = width > layout->widths[i] ? width : layout->widths[i];
+        layout->longest_words[i] =
+            word > layout->longest_words[i] ? word : layout->longest_words[i];
     }
 }
 
@@ -89,14 +103,22 @@ static size_t total_width(const Layout *layout) {
     return total;
 }
 
-static size_t widest_column(const Layout *layout) {
-    size_t widest = 0;
-    for (size_t i = 1; i < layout->column_count; i++) {
-        if (layout->widths[i] >= layout->widths[widest]) {
+/* False when every column is as narrow as it may be. */
+static bool narrow_widest(Layout *layout, bool break_words) {
+    size_t widest = layout->column_count;
+    for (size_t i = 0; i < layout->column_count; i++) {
+        size_t least = break_words ? NARROWEST : layout->longest_words[i];
+        bool can_shrink = layout->widths[i] > least;
+        if (can_shrink &&
+            (widest == layout->column_count || layout->widths[i] >= layout->widths[widest])) {
             widest = i;
         }
     }
-    return widest;
+    if (widest == layout->column_count) {
+        return false;
+    }
+    layout->widths[widest]--;
+    return true;
 }
 
 static Layout lay_out(Arena *arena, const PageBlock *table) {
@@ -105,12 +127,8 @@ static Layout lay_out(Arena *arena, const PageBlock *table) {
     for (size_t i = 0; i < table->rows.count; i++) {
         widen(&layout, &table->rows.items[i]);
     }
-    while (total_width(&layout) > PAGE_WIDTH) {
-        size_t widest = widest_column(&layout);
-        if (layout.widths[widest] <= NARROWEST) {
-            break;
-        }
-        layout.widths[widest]--;
+    while (total_width(&layout) > PAGE_WIDTH &&
+           (narrow_widest(&layout, false) || narrow_widest(&layout, true))) {
     }
     return layout;
 }

@@ -2,6 +2,7 @@
 #include "resolve/compare.h"
 #include "resolve/deployment.h"
 #include "resolve/merge.h"
+#include "resolve/parity.h"
 
 typedef struct StackResolver {
     Arena *arena;
@@ -105,6 +106,8 @@ static const Value *tree_value(const StackResolver *whole, const Value *settings
     value_map_set_value(&tree, "labels", labels == NULL ? value_finish(&no_labels) : labels);
     value_map_set_string(&tree, "owner", value_text(value_get_cstr(settings, "owner")));
     value_map_set_value(&tree, "deployments", value_finish(&all));
+    value_map_set_value(&tree, "parity",
+                        parity_value(whole->arena, whole->schema, deployments, count));
     return value_finish(&tree);
 }
 

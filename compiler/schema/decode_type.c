@@ -183,8 +183,20 @@ static const Value *decode_literal(Decoder *decoder, const Field *field, const V
     return value;
 }
 
-/* What the reference shows where the file does not say: the default as written. */
+/*
+ * What the reference shows where the file does not say: the default as written. The span of a list
+ * is that of its bracket alone.
+ */
 static Str written_default(Decoder *decoder, const Value *written) {
+    if (written->kind == VALUE_LIST) {
+        Buffer list = buffer_new(decoder->arena);
+        for (uint32_t i = 0; i < value_count(written); i++) {
+            Str item = written_default(decoder, value_item(written, i));
+            buffer_printf(&list, "%s%.*s", i == 0 ? "[" : ", ", STR_ARG(item));
+        }
+        buffer_append(&list, value_count(written) == 0 ? STR("[]") : STR("]"));
+        return buffer_str(&list);
+    }
     Str text = sources_slice(diag_sources(decoder->sink), written->origin);
     return str_copy(decoder->arena, str_trim(text));
 }

@@ -46,10 +46,11 @@ def reachable(room):
 def main():
     compiler = pathlib.Path(sys.argv[1])
     problems = []
-    for path in sorted(compiler.glob("*/*.[chSly]")) + sorted(compiler.glob("../grammar/*.[ly]")):
-        room = path.parent.name
-        if room == "grammar":
-            room = {"mlstack": "syntax", "template": "template", "hcl": "hcl"}[path.stem]
+    grammars = {"mlstack": "syntax", "template": "template", "hcl": "hcl"}
+    for path in sorted(compiler.glob("**/*.[chSly]")) + sorted(compiler.glob("../grammar/*.[ly]")):
+        room = path.relative_to(compiler).parts[0]
+        if room == "..":
+            room = grammars[path.stem]
         if room not in MAY_INCLUDE:
             problems.append(f"{path}: '{room}' is not a room of the architecture")
             continue

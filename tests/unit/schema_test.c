@@ -94,6 +94,17 @@ START_TEST(a_range_default_is_not_one_by_environment) {
 }
 END_TEST
 
+START_TEST(a_default_is_shown_as_it_was_written) {
+    Decoded decoded =
+        decode_one_field("{doc: d, type: list, of: percent, max: 3, default: [5%, 80%]}");
+    assert_str_eq(the_field(&decoded)->default_text, "[5%, 80%]");
+    arena_free(decoded.arena);
+    decoded = decode_one_field("{doc: d, type: list, of: percent, max: 3, default: []}");
+    assert_str_eq(the_field(&decoded)->default_text, "[]");
+    arena_free(decoded.arena);
+}
+END_TEST
+
 START_TEST(words_may_come_from_the_catalogue) {
     Decoded decoded = decode_one_field("{doc: d, type: word, words_from: catalog.gpus}");
     const Field *field = the_field(&decoded);
@@ -142,6 +153,36 @@ START_TEST(mistakes_in_a_component_are_refused) {
                           MLS6007);
     assert_stdlib_refused("components: {stack: {doc: d, presets: {field: size, values: {}}}}\n",
                           MLS6007);
+}
+END_TEST
+
+START_TEST(what_it_becomes_is_said_for_each_cloud) {
+    static const char form[] =
+        "components:\n"
+        "  stack:\n"
+        "    doc: d\n"
+        "    fields: {clouds: {type: list, of: {type: word, words: [x, y]}, max: 2, doc: d}}\n"
+        "  thing: {doc: d, inside: stack, becomes: %s}\n";
+    static const struct {
+        const char *becomes;
+        DiagCode code;
+    } refused[] = {
+        {"{x: one}", MLS6007},
+        {"{x: one, y: 2}", MLS6007},
+        {"{x: one, y: two, z: three}", MLS6006},
+        {"everything", MLS6007},
+    };
+    char text[512];
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        snprintf(text, sizeof text, form, refused[i].becomes);
+        assert_stdlib_refused(text, refused[i].code);
+    }
+    snprintf(text, sizeof text, form, "{x: one, y: two}");
+    Decoded decoded = decode(text);
+    ck_assert(decoded.done);
+    const Component *thing = component_block(decoded.stack, STR("thing"));
+    assert_str_eq(value_text(value_get_cstr(thing->becomes, "y")), "two");
+    arena_free(decoded.arena);
 }
 END_TEST
 
@@ -270,6 +311,7 @@ static void assert_same_field(Arena *arena, const Field *a, const Field *b) {
     ck_assert(str_equal(a->default_text, b->default_text));
     ck_assert(str_equal(a->deprecated, b->deprecated));
     assert_same_value(arena, a->default_value, b->default_value);
+    assert_same_value(arena, a->becomes, b->becomes);
 }
 
 static void assert_same_component(Arena *arena, const Component *a, const Component *b) {
@@ -280,6 +322,8 @@ static void assert_same_component(Arena *arena, const Component *a, const Compon
     ck_assert(a->label_count == b->label_count && a->cloud_count == b->cloud_count);
     assert_same_value(arena, a->reserved, b->reserved);
     assert_same_value(arena, a->presets, b->presets);
+    assert_same_value(arena, a->becomes, b->becomes);
+    ck_assert(str_equal(a->example, b->example));
     ck_assert_uint_eq(a->field_count, b->field_count);
     for (size_t i = 0; i < a->field_count; i++) {
         assert_same_field(arena, &a->fields[i], &b->fields[i]);
@@ -332,9 +376,11 @@ int main(void) {
         defaults_are_in_normal_form,
         a_default_may_depend_on_production,
         a_range_default_is_not_one_by_environment,
+        a_default_is_shown_as_it_was_written,
         words_may_come_from_the_catalogue,
         mistakes_in_a_field_are_refused,
         mistakes_in_a_component_are_refused,
+        what_it_becomes_is_said_for_each_cloud,
         presets_are_settings_of_the_component,
         quantities_read_and_write,
         patterns_match_whole_texts_and_give_up_early,
