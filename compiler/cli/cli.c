@@ -129,6 +129,10 @@ static ExitCode unknown_option(const Invocation *invocation, Str name) {
     return usage_error(invocation, "unknown option '%.*s'", STR_ARG(name));
 }
 
+static bool adds_up(const Option *option) {
+    return str_ends_with(str_from_cstr(option->argument), STR(",..."));
+}
+
 /* Reads the argument at *index, and the next one when it is an option's. */
 static ExitCode read_option(Invocation *invocation, char **arguments, int count, int *index) {
     Str argument = str_from_cstr(arguments[*index]);
@@ -151,7 +155,12 @@ static ExitCode read_option(Invocation *invocation, char **arguments, int count,
         return usage_error(invocation, "option '%s' needs a value: %s %s", options[id].name,
                            options[id].name, options[id].argument);
     }
-    invocation->values[id] = attached != NULL ? attached : arguments[++*index];
+    const char *value = attached != NULL ? attached : arguments[++*index];
+    if (adds_up(&options[id]) && option_given(invocation, id)) {
+        Str both = str_format(invocation->arena, "%s,%s", invocation->values[id], value);
+        value = str_to_cstr(invocation->arena, both);
+    }
+    invocation->values[id] = value;
     return EXIT_FINE;
 }
 

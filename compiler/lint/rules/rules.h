@@ -11,7 +11,7 @@
     X(rule_prod_without_ha)                                                                        \
     X(rule_prod_spot_only)                                                                         \
     X(rule_prod_short_backups)                                                                     \
-    X(rule_prod_without_deletion_protection)                                                       \
+    X(rule_prod_deletable)                                                                         \
     X(rule_prod_single_nat)                                                                        \
     X(rule_prod_single_zone)                                                                       \
     X(rule_replicas_without_ha)                                                                    \

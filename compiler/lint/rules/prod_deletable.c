@@ -1,4 +1,4 @@
-/* prod-without-deletion-protection: a database of production that one wrong apply can delete. */
+/* prod-deletable: a database of production that one wrong apply can delete. */
 #include "lint/rules/rules.h"
 #include "resolve/resolver.h"
 
@@ -19,4 +19,4 @@ static void run(Lint *lint, const LintStack *stack, const Deployment *deployment
     }
 }
 
-const LintRule rule_prod_without_deletion_protection = {.code = MLS3104, .run_deployment = run};
+const LintRule rule_prod_deletable = {.code = MLS3104, .run_deployment = run};
