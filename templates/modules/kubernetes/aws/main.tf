@@ -56,8 +56,9 @@ resource "aws_eks_cluster" "cluster" {
   }
 
   lifecycle {
-    # Read when the cluster is made; a cluster imported with another value would be replaced.
-    ignore_changes = [bootstrap_self_managed_addons]
+    # The first is read when the cluster is made, and an imported cluster with another value would be replaced. EKS
+    # refuses to take the control plane to other zones than its first, while nodes may join from any.
+    ignore_changes = [bootstrap_self_managed_addons, vpc_config[0].subnet_ids]
   }
 
   # EKS needs its role until the cluster is gone, and would make the log group itself, without retention.

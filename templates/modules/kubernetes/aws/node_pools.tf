@@ -126,6 +126,7 @@ resource "aws_eks_node_group" "pool" {
   }
 
   lifecycle {
+    # EKS changes neither machine nor zones of a group: the new group is there before the old one is drained.
     create_before_destroy = true
 
     # The cluster autoscaler owns the current size; we own the limits. EKS itself tags the group for its discovery.
