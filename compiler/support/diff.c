@@ -191,7 +191,7 @@ static Place step(const Script *script, Place place) {
 static Place hunk_end(const Script *script, Place place) {
     Place after_edit = place;
     size_t common = 0;
-    while (!is_end(script, place) && common <= 2 * DIFF_CONTEXT_LINES) {
+    while (!is_end(script, place) && common <= (size_t)2 * DIFF_CONTEXT_LINES) {
         bool edit = is_edit(script, place);
         place = step(script, place);
         common = edit ? 0 : common + 1;

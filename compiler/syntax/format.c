@@ -5,6 +5,8 @@
  */
 #include "syntax/format.h"
 
+#include <assert.h>
+
 #include "syntax/format_lines.h"
 
 /* More of them are easier to read on a line each. */
@@ -196,6 +198,7 @@ static size_t sequence_count(const Sequence *sequence) {
     if (sequence->body != NULL) {
         return sequence->body->count;
     }
+    assert(sequence->expr != NULL);
     return sequence->expr->kind == AST_LIST ? sequence->expr->as.list.count
                                             : sequence->expr->as.map.count;
 }
