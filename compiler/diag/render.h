@@ -40,7 +40,8 @@ DiagRenderer diag_render_json;
 
 /*
  * One document in the Static Analysis Results Interchange Format (SARIF) 2.1.0, also when there is
- * nothing to report. Columns are in UTF-16 code units. Notes and helps are lines of the message.
+ * nothing to report. Columns are in UTF-16 code units. Notes, helps and titles of fixes are lines
+ * of the message.
  */
 DiagRenderer diag_render_sarif;
 

@@ -219,12 +219,18 @@ static void append_remarks(Buffer *text, const char *kind, const Str *remarks, s
     }
 }
 
-/* A result has one message, so notes and helps are lines of it. */
+/*
+ * A result has one message, so notes and helps are lines of it. Titles of fixes are too, because
+ * few viewers show fixes.
+ */
 static Str result_text(Arena *scratch, const Diagnostic *diagnostic) {
     Buffer text = buffer_new(scratch);
     buffer_append(&text, diagnostic->message);
     append_remarks(&text, "note", diagnostic->notes.items, diagnostic->notes.count);
     append_remarks(&text, "help", diagnostic->helps.items, diagnostic->helps.count);
+    for (size_t i = 0; i < diagnostic->fixes.count; i++) {
+        append_remarks(&text, "help", &diagnostic->fixes.items[i].title, 1);
+    }
     return buffer_str(&text);
 }
 

@@ -161,7 +161,8 @@ START_TEST(sarif_has_related_locations_and_fixes) {
     Fixture fixture = fixture_new("a.mlstack", STR("one\ntwo\n"));
     report_everything(&fixture);
     Str text = render(&fixture, diag_render_sarif);
-    assert_holds(text, "\"text\": \"say \\\"two\\\"\\nnote: a fact\\nhelp: what to do\"");
+    assert_holds(text,
+                 "\"text\": \"say \\\"two\\\"\\nnote: a fact\\nhelp: what to do\\nhelp: swap\"");
     assert_holds(text, "\"relatedLocations\": [\n            {\n              \"id\": 0,");
     assert_holds(text, "\"text\": \"and there\"");
     /* Two edits of the first file are one change, and what only deletes inserts nothing. */
