@@ -85,6 +85,8 @@ resource "terraform_data" "snapshot" {
 }
 
 @if uses.database_replicas
+# Protected where the environment asks for it:
+# trivy:ignore:AWS-0177
 resource "aws_db_instance" "replica" {
   # checkov:skip=CKV_AWS_157:A replica is the spare itself.
   # checkov:skip=CKV_AWS_293:Protected where the environment asks for it, see deletion_protection.

@@ -7,7 +7,7 @@ data "aws_iam_session_context" "current" {
 }
 
 # The API is public only for the ranges in api_access.
-# trivy:ignore:AWS-0040
+# trivy:ignore:AWS-0040 trivy:ignore:AWS-0041
 resource "aws_eks_cluster" "cluster" {
   # checkov:skip=CKV_AWS_39:Public only for the ranges in api_access, which is empty unless the stack file lists some.
   # checkov:skip=CKV_AWS_339:The list of versions in the check is older than the versions that EKS supports.

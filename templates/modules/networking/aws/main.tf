@@ -10,6 +10,8 @@ locals {
 }
 
 @end
+# Flow logs are on unless the stack file switches them off:
+# trivy:ignore:AWS-0178
 resource "aws_vpc" "main" {
 @if not uses.flow_logs
   # checkov:skip=CKV2_AWS_11:The stack file switches flow logs off.

@@ -1,6 +1,6 @@
 @include "header.tf"
-# Where the access logs of the buckets go. It cannot log to itself, nor be written to under a KMS key:
-# trivy:ignore:AWS-0089 trivy:ignore:AWS-0132
+# Where the access logs of the buckets go. It cannot log to itself:
+# trivy:ignore:AWS-0089
 resource "aws_s3_bucket" "logs" {
   # checkov:skip=CKV_AWS_144:A copy of access logs in another region doubles their price.
   # checkov:skip=CKV_AWS_145:The log service cannot write to a bucket that is encrypted with a KMS key.
@@ -57,6 +57,8 @@ resource "aws_s3_bucket_policy" "logs" {
   depends_on = [aws_s3_bucket_public_access_block.logs]
 }
 
+# The log service cannot write to a bucket that is encrypted with a KMS key:
+# trivy:ignore:AWS-0132
 resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
   bucket = aws_s3_bucket.logs.id
 

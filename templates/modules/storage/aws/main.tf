@@ -1,7 +1,5 @@
 @include "header.tf"
-# Buckets of the stack. IAM alone says who may read and write them: there are no ACLs. Versioned unless the stack file
-# says otherwise:
-# trivy:ignore:AWS-0090
+# Buckets of the stack. IAM alone says who may read and write them: there are no ACLs.
 resource "aws_s3_bucket" "bucket" {
   # checkov:skip=CKV_AWS_21:Versioned unless the stack file says otherwise, see versioning.
   # checkov:skip=CKV_AWS_144:What is stored can be made again; a copy in another region doubles its price.
@@ -79,6 +77,8 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "bucket" {
   }
 }
 
+# Versioned unless the stack file says otherwise:
+# trivy:ignore:AWS-0090
 resource "aws_s3_bucket_versioning" "bucket" {
   for_each = var.storage.buckets
 
