@@ -93,6 +93,11 @@ def trees():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def setUpModule():
+    """A build that fails is one failure, not one for each promise."""
+    trees()
+
+
 @functools.cache
 def found(cloud):
     """The resources of each tree's modules for one cloud."""
