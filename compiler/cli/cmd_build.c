@@ -1,6 +1,8 @@
 #include <stdio.h>
 
+#include "cli/lint_options.h"
 #include "cli/report.h"
+#include "cli/tree_diff.h"
 #include "driver/compile.h"
 
 typedef struct Build {
@@ -72,6 +74,16 @@ static ExitCode dry_run(const Build *build) {
     return EXIT_FINE;
 }
 
+static ExitCode show_differences(const Build *build) {
+    ExitCode code = EXIT_FINE;
+    for (size_t i = 0; i < build->sets.count; i++) {
+        if (print_tree_diff(build->invocation, &build->sets.items[i]) != EXIT_FINE) {
+            code = EXIT_INPUT;
+        }
+    }
+    return code;
+}
+
 static void print_written(const ChangeSet *set) {
     if (is_up_to_date(set)) {
         fprintf(stderr, "%.*s is up to date\n", STR_ARG(set->folder));
@@ -119,7 +131,8 @@ static void print_missing_accounts(const Build *build) {
 static ExitCode judge_trees(const Build *build) {
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < build->sets.count; i++) {
-        ExitCode code = judge_and_report(build->invocation, build->sets.items[i].folder, build->jobs);
+        ExitCode code =
+            judge_and_report(build->invocation, build->sets.items[i].folder, build->jobs);
         if (code > worst) {
             worst = code;
         }
@@ -129,6 +142,9 @@ static ExitCode judge_trees(const Build *build) {
 
 static ExitCode finish(Build *build) {
     Invocation *invocation = build->invocation;
+    if (option_given(invocation, OPTION_DIFF)) {
+        return show_differences(build);
+    }
     if (option_given(invocation, OPTION_CHECK)) {
         return check_only(build);
     }
@@ -144,13 +160,17 @@ static ExitCode finish(Build *build) {
 
 static ExitCode run(Invocation *invocation) {
     if (invocation->operands.count == 0) {
-        return usage_error(invocation, "build needs a stack file");
+        return usage_error(invocation, "%s needs a stack file", invocation->verb->name);
     }
     if (str_is_empty(option_text(invocation, OPTION_OUTPUT, "terraform"))) {
         return usage_error(invocation, "--output needs the name of a folder");
     }
     size_t jobs = 0;
     if (!read_jobs(invocation, &jobs)) {
+        return EXIT_USAGE;
+    }
+    LintLevels lint_levels;
+    if (!read_lint_levels(invocation, &lint_levels)) {
         return EXIT_USAGE;
     }
     Build build = {.invocation = invocation, .compilation = compilation_new(), .jobs = jobs};
@@ -160,6 +180,7 @@ static ExitCode run(Invocation *invocation) {
         .last = STAGE_EMIT,
         .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
         .templates_folder = option_text(invocation, OPTION_TEMPLATES, ""),
+        .lint_levels = lint_levels,
     };
     bool ok = compile(build.compilation, &compile_options);
     if (ok) {
@@ -173,9 +194,19 @@ static ExitCode run(Invocation *invocation) {
     return code;
 }
 
-static const OptionId takes[] = {OPTION_OUTPUT,  OPTION_FORMAT,      OPTION_CHECK,
-                                 OPTION_DRY_RUN, OPTION_NO_VALIDATE, OPTION_REQUIRE_TERRAFORM,
-                                 OPTION_JOBS,    OPTION_STDLIB,      OPTION_TEMPLATES};
+static const OptionId takes[] = {OPTION_OUTPUT,
+                                 OPTION_FORMAT,
+                                 OPTION_CHECK,
+                                 OPTION_DRY_RUN,
+                                 OPTION_DIFF,
+                                 OPTION_DENY,
+                                 OPTION_WARN,
+                                 OPTION_ALLOW,
+                                 OPTION_NO_VALIDATE,
+                                 OPTION_REQUIRE_TERRAFORM,
+                                 OPTION_JOBS,
+                                 OPTION_STDLIB,
+                                 OPTION_TEMPLATES};
 
 const Verb verb_build = {
     .name = "build",

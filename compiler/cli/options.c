@@ -7,9 +7,14 @@ const Option options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "write the tree to DIR (default: terraform)"},
     [OPTION_FORMAT] = {"--format", NULL, "FORM",
                        "form of diagnostics: text (default), json, sarif or github"},
-    [OPTION_CHECK] = {"--check", NULL, NULL,
-                      "write nothing; exit 1 when the tree on disk is out of date"},
+    [OPTION_CHECK] = {"--check", NULL, NULL, "write nothing; exit 1 when a file would be written"},
     [OPTION_DRY_RUN] = {"--dry-run", NULL, NULL, "write nothing; list what would change"},
+    [OPTION_DIFF] = {"--diff", NULL, NULL,
+                     "write nothing; show what would change, and exit 1 when something would"},
+    [OPTION_FIX] = {"--fix", NULL, NULL, "carry out the suggestions that are safe, then check"},
+    [OPTION_DENY] = {"--deny", NULL, "RULE,...", "lint rules whose findings are errors"},
+    [OPTION_WARN] = {"--warn", NULL, "RULE,...", "lint rules whose findings are warnings"},
+    [OPTION_ALLOW] = {"--allow", NULL, "RULE,...", "lint rules that are switched off"},
     [OPTION_NO_VALIDATE] = {"--no-validate", NULL, NULL, "do not have the tree judged"},
     [OPTION_REQUIRE_TERRAFORM] = {"--require-terraform", NULL, NULL,
                                   "exit 3 when neither terraform nor tofu is on PATH"},
@@ -26,9 +31,9 @@ const Option options[OPTION_COUNT] = {
                             "write the whole reference to DIR, a file per component"},
 };
 
-const Verb *const verbs[] = {&verb_build,   &verb_check, &verb_validate,
-                             &verb_explain, &verb_doc,   &verb_completions,
-                             &verb_dump,    &verb_editors, NULL};
+const Verb *const verbs[] = {&verb_build, &verb_check,   &verb_fmt, &verb_validate,
+                             &verb_diff,  &verb_explain, &verb_doc, &verb_completions,
+                             &verb_dump,  &verb_editors, NULL};
 
 Str option_text(const Invocation *invocation, OptionId id, const char *otherwise) {
     const char *value = invocation->values[id];

@@ -28,6 +28,11 @@ typedef enum OptionId {
     OPTION_FORMAT,
     OPTION_CHECK,
     OPTION_DRY_RUN,
+    OPTION_DIFF,
+    OPTION_FIX,
+    OPTION_DENY,
+    OPTION_WARN,
+    OPTION_ALLOW,
     OPTION_NO_VALIDATE,
     OPTION_REQUIRE_TERRAFORM,
     OPTION_JOBS,
@@ -51,7 +56,8 @@ typedef enum OutputFormat {
 typedef struct Option {
     const char *name;     /* "--output" */
     const char *letter;   /* "-o", or NULL */
-    const char *argument; /* "DIR", or NULL for a switch */
+    /* "DIR", or NULL for a switch. "RULE,...": given again, it adds to what it said, by commas. */
+    const char *argument;
     const char *help;
 } Option;
 
@@ -91,9 +97,11 @@ extern const Verb verb_build;
 extern const Verb verb_check;
 extern const Verb verb_completions;
 extern const Verb verb_doc;
+extern const Verb verb_diff;
 extern const Verb verb_dump;
 extern const Verb verb_editors;
 extern const Verb verb_explain;
+extern const Verb verb_fmt;
 extern const Verb verb_validate;
 
 /* All verbs, in the order of --help; NULL ends the list. */
