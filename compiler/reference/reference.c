@@ -142,19 +142,12 @@ static void write_presets(Page *page, const Component *component) {
     }
 }
 
-static bool field_becomes_something(const Component *component) {
-    for (size_t i = 0; i < component->field_count; i++) {
-        if (component->fields[i].becomes != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void write_becomes_row(Page *page, Str what, const Value *becomes) {
-    PageRow row = {{what}};
-    for (uint32_t i = 0; i < value_count(becomes) && i + 1 < PAGE_MOST_COLUMNS; i++) {
-        row.cells[i + 1] = value_text(becomes->as.map.members[i].value);
+/* A row of `becomes` under the heads, which are the clouds. */
+static void write_becomes_row(Page *page, const PageRow *heads, size_t column_count, Str name,
+                              const Value *becomes) {
+    PageRow row = {{str_format(page->arena, "`%.*s`", STR_ARG(name))}};
+    for (size_t i = 1; i < column_count; i++) {
+        row.cells[i] = value_text(value_get(becomes, heads->cells[i]));
     }
     page_row(page, row);
 }
@@ -169,24 +162,23 @@ static const Value *any_becomes(const Component *component) {
 
 static void write_becomes(Page *page, const Component *component) {
     const Value *first = any_becomes(component);
-    if (component->becomes == NULL && !field_becomes_something(component)) {
+    if (first == NULL) {
         return;
     }
-    page_heading(page, 2, STR("What it becomes"));
     PageRow heads = {{STR("")}};
-    for (uint32_t i = 0; i < value_count(first) && i + 1 < PAGE_MOST_COLUMNS; i++) {
-        heads.cells[i + 1] = first->as.map.members[i].key;
+    size_t count = 1;
+    for (uint32_t i = 0; i < value_count(first) && count < PAGE_MOST_COLUMNS; i++) {
+        heads.cells[count++] = first->as.map.members[i].key;
     }
-    page_table(page, heads, value_count(first) + 1);
+    page_heading(page, 2, STR("What it becomes"));
+    page_table(page, heads, count);
     if (component->becomes != NULL) {
-        Str name = str_format(page->arena, "`%.*s`", STR_ARG(component->name));
-        write_becomes_row(page, name, component->becomes);
+        write_becomes_row(page, &heads, count, component->name, component->becomes);
     }
     for (size_t i = 0; i < component->field_count; i++) {
         const Field *field = &component->fields[i];
         if (field->becomes != NULL) {
-            Str name = str_format(page->arena, "`%.*s`", STR_ARG(field->name));
-            write_becomes_row(page, name, field->becomes);
+            write_becomes_row(page, &heads, count, field->name, field->becomes);
         }
     }
 }

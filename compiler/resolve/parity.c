@@ -8,34 +8,26 @@
 typedef struct Reading {
     const char *component;
     const char *field;
-    const char *path; /* in the block's part of the Deployment */
+    const char *part; /* of the Deployment; of a list, the item with the block's label as `key` */
+    const char *path; /* in that part */
     const char *unit;
     bool comparable; /* a value that could be the same on every cloud, unlike a machine's name */
     const char *difference; /* how resolver_difference names it, where it does not by the block */
 } Reading;
 
 static const Reading readings[] = {
-    {"network", "zones", "zones", " zones", true, "zones"},
-    {"cluster", "kubernetes", "version", "", true, "Kubernetes version"},
-    {"cluster", "size", "machine", "", false, NULL},
-    {"pool", "size", "machine", "", false, NULL},
-    {"gpu", "type", "gpu.vendor_model", "", true, NULL},
-    {"gpu", "machine", "machine", "", false, NULL},
-    {"database", "version", "version", "", true, NULL},
-    {"database", "size", "machine", "", false, NULL},
-    {"database", "storage", "storage_gb.initial", "GiB", true, NULL},
-    {"database", "backups", "backup_days", " days", true, NULL},
-    {"cache", "engine", "engine", "", true, NULL},
-    {"cache", "memory", "memory_mb", "MiB", true, NULL},
-};
-
-/* Where a component's blocks are in a Deployment; a list's items say their label as `key`. */
-static const struct {
-    const char *component;
-    const char *path;
-} places[] = {
-    {"network", "network"},         {"pool", "pools"},         {"gpu", "pools"},
-    {"storage", "storage.buckets"}, {"database", "databases"}, {"cache", "caches"},
+    {"network", "zones", "network", "zones", " zones", true, "zones"},
+    {"cluster", "kubernetes", "cluster", "version", "", true, "Kubernetes version"},
+    {"cluster", "size", "pools", "machine", "", false, NULL},
+    {"pool", "size", "pools", "machine", "", false, NULL},
+    {"gpu", "type", "pools", "gpu.vendor_model", "", true, NULL},
+    {"gpu", "machine", "pools", "machine", "", false, NULL},
+    {"database", "version", "databases", "version", "", true, NULL},
+    {"database", "size", "databases", "machine", "", false, NULL},
+    {"database", "storage", "databases", "storage_gb.initial", "GiB", true, NULL},
+    {"database", "backups", "databases", "backup_days", " days", true, NULL},
+    {"cache", "engine", "caches", "engine", "", true, NULL},
+    {"cache", "memory", "caches", "memory_mb", "MiB", true, NULL},
 };
 
 /* A block of the stack: in settings it is under its kind, and its label, in the block around it. */
@@ -73,26 +65,14 @@ static const Value *find_by_key(const Value *list, Str key) {
     return NULL;
 }
 
-/* The cluster's machines are those of its own pool; all else is said by the control plane. */
-static const Value *cluster_part(const Value *deployment, const Reading *reading) {
-    if (str_equal_cstr(str_from_cstr(reading->field), "kubernetes")) {
-        return value_get_cstr(deployment, "cluster");
-    }
-    return find_by_key(value_get_cstr(deployment, "pools"), STR("general"));
-}
-
+/* The cluster's own pool is called `general`. */
 static const Value *deployment_part(const Value *deployment, const Row *row) {
-    if (str_equal_cstr(row->block->component->name, "cluster")) {
-        return cluster_part(deployment, row->reading);
+    const Value *part = value_get_cstr(deployment, row->reading->part);
+    if (part == NULL || part->kind != VALUE_LIST) {
+        return part;
     }
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        if (str_equal_cstr(row->block->component->name, places[i].component)) {
-            const Value *part = value_path(deployment, places[i].path);
-            return part != NULL && part->kind == VALUE_LIST ? find_by_key(part, row->block->label)
-                                                            : part;
-        }
-    }
-    return NULL;
+    return find_by_key(part,
+                       row->block->component->repeatable ? row->block->label : STR("general"));
 }
 
 static Str read_deployment(Arena *arena, const Value *deployment, const Row *row) {
