@@ -2,6 +2,7 @@
 
 #include "diag/near_name.h"
 #include "diag/render.h"
+#include "diag/wrap.h"
 
 typedef struct Fixture {
     Arena *arena;
@@ -209,8 +210,34 @@ START_TEST(near_names_need_to_be_near) {
 }
 END_TEST
 
+START_TEST(prose_is_wrapped_between_words) {
+    static const struct {
+        const char *text;
+        size_t column;
+        const char *wrapped;
+    } samples[] = {
+        {"", 0, ""},
+        {"one two", 0, "one two"},
+        {"one two three", 0, "one two\nthree"},
+        {"one two three", 4, "one\n    two\n    three"},
+        {"longer-than-a-line x", 0, "longer-than-a-line\nx"},
+        {"a `b c d e` f", 0, "a\n`b c d e`\nf"},
+        {"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 \xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9", 0,
+         "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 \xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"},
+    };
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+        Buffer out = buffer_new(arena);
+        wrap_text(&out, str_from_cstr(samples[i].text), samples[i].column, 10);
+        assert_str_eq(buffer_str(&out), samples[i].wrapped);
+    }
+    arena_free(arena);
+}
+END_TEST
+
 int main(void) {
     const TTest *tests[] = {
+        prose_is_wrapped_between_words,
         nothing_is_rendered_for_no_diagnostics,
         labels_notes_and_helps_follow_the_line,
         a_label_in_another_file_shows_its_place,
