@@ -10,6 +10,7 @@ typedef struct VersionUse {
     Str version;
     Str cloud;          /* as its owner writes it */
     const Value *table; /* the cloud's versions in the catalogue */
+    size_t order; /* set by report_support_ends: among uses at one place, the first comes first */
 } VersionUse;
 
 typedef VECTOR(VersionUse) VersionUseVector;
@@ -20,6 +21,6 @@ typedef VECTOR(VersionUse) VersionUseVector;
  * document's facts, so that the answer depends on the input alone.
  */
 void report_support_ends(Lint *lint, const char *subject, const Value *document,
-                         const VersionUseVector *uses);
+                         VersionUseVector *uses);
 
 #endif
