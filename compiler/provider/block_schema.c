@@ -36,7 +36,9 @@ make_arguments(Arena *arena, Tfplugin6__Schema__Attribute *const *attributes, si
             .name = str_from_cstr(attribute->name),
             .type = {(const char *)attribute->type.data, attribute->type.len},
             .is_required = attribute->required,
+            .is_computed = attribute->computed,
             .is_read_only = !attribute->required && !attribute->optional,
+            .is_write_only = attribute->write_only,
         };
         if (attribute->nested_type != NULL) {
             BlockSchema *nested = ARENA_NEW(arena, BlockSchema);

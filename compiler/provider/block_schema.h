@@ -25,7 +25,9 @@ typedef struct ArgumentSchema {
     const BlockSchema *nested; /* the inner arguments of a nested attribute */
     Nesting nesting;
     bool is_required;
-    bool is_read_only; /* decided by the provider */
+    bool is_computed;   /* decided by the provider when the configuration does not */
+    bool is_read_only;  /* always decided by the provider */
+    bool is_write_only; /* never stored */
 } ArgumentSchema;
 
 typedef struct NestedBlockSchema {

@@ -26,6 +26,7 @@ struct GrpcConnection {
     Arena *arena;
     int descriptor;
     GrpcService service;
+    void *context; /* for the methods */
     nghttp2_session *session;
     const uint8_t *unsent; /* owned by the session until it is asked for more */
     size_t unsent_length;
@@ -121,7 +122,7 @@ static int answer_call(GrpcConnection *connection, int32_t stream_id, GrpcStream
     }
     stream->response = buffer_new(stream->arena);
     buffer_append_repeated(&stream->response, 0, GRPC_PREFIX_SIZE);
-    stream->method->answer(connection->service.context, request, &stream->response);
+    stream->method->answer(connection->context, request, &stream->response);
     grpc_frame_write(stream->response.data, stream->response.length - GRPC_PREFIX_SIZE);
     nghttp2_nv headers[] = {
         header(":status", "200"),
@@ -240,6 +241,7 @@ GrpcConnection *grpc_connection_new(int descriptor, const GrpcService *service) 
     connection->arena = arena;
     connection->descriptor = descriptor;
     connection->service = *service;
+    connection->context = service->begin(arena, service->context);
     if (!start_session(connection)) {
         grpc_connection_free(connection);
         return NULL;

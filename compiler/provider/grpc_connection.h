@@ -25,13 +25,15 @@ typedef enum GrpcStatus {
 typedef struct GrpcMethod {
     const char *path; /* "/tfplugin6.Provider/GetProviderSchema" */
     /* Appends the answer's message; a method that has nothing to say appends nothing. */
-    void (*answer)(const void *context, Str request, Buffer *response);
+    void (*answer)(void *context, Str request, Buffer *response);
 } GrpcMethod;
 
 typedef struct GrpcService {
     const GrpcMethod *methods;
     size_t method_count;
-    const void *context; /* for the methods */
+    /* Makes what the methods are given, for one connection and in its arena. */
+    void *(*begin)(Arena *arena, const void *context);
+    const void *context; /* for begin */
 } GrpcService;
 
 typedef struct GrpcConnection GrpcConnection;

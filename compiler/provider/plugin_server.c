@@ -7,69 +7,28 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "provider/grpc_connection.h"
+#include "provider/methods.h"
 #include "support/file.h"
 #include "support/json.h"
 #include "support/vector.h"
-#include "tfplugin6.pb-c.h"
 
 enum { MAX_CONNECTIONS = 256 };
 
 typedef struct Listener {
-    const Provider *provider;
+    ServedProvider served;
     int descriptor;
     const char *path;
-    Str schema; /* the answer to GetProviderSchema */
     GrpcService service;
 } Listener;
 
 struct PluginServer {
     Arena *arena;
+    Arena *schema_arena; /* grows while calls are answered; the other one is rewound */
+    SchemaCache schemas;
     Listener *listeners;
     size_t listener_count;
     GrpcConnection *connections[MAX_CONNECTIONS];
     size_t connection_count;
-};
-
-/* ---- The methods ---- */
-
-static void answer_schema(const void *context, Str request, Buffer *response) {
-    (void)request;
-    const Listener *listener = context;
-    buffer_append(response, listener->schema);
-}
-
-/* No diagnostics: an empty message. */
-static void answer_nothing(const void *context, Str request, Buffer *response) {
-    (void)context;
-    (void)request;
-    (void)response;
-}
-
-/* What a provider's function gives is not known here: the extension type 0 of msgpack. */
-static void answer_unknown(const void *context, Str request, Buffer *response) {
-    (void)context;
-    (void)request;
-    uint8_t unknown[] = {0xd4, 0x00, 0x00};
-    Tfplugin6__DynamicValue value = TFPLUGIN6__DYNAMIC_VALUE__INIT;
-    value.msgpack = (ProtobufCBinaryData){.len = sizeof unknown, .data = unknown};
-    Tfplugin6__CallResult result = TFPLUGIN6__CALL_RESULT__INIT;
-    result.result = &value;
-    size_t size = tfplugin6__call_result__get_packed_size(&result);
-    buffer_reserve(response, size);
-    tfplugin6__call_result__pack(&result, (uint8_t *)response->data + response->length);
-    response->length += size;
-}
-
-static const GrpcMethod methods[] = {
-    {"/tfplugin6.Provider/GetProviderSchema", answer_schema},
-    {"/tfplugin6.Provider/ValidateProviderConfig", answer_nothing},
-    {"/tfplugin6.Provider/ValidateResourceConfig", answer_nothing},
-    {"/tfplugin6.Provider/ValidateDataResourceConfig", answer_nothing},
-    {"/tfplugin6.Provider/ValidateEphemeralResourceConfig", answer_nothing},
-    {"/tfplugin6.Provider/ConfigureProvider", answer_nothing},
-    {"/tfplugin6.Provider/CallFunction", answer_unknown},
-    {"/tfplugin6.Provider/StopProvider", answer_nothing},
 };
 
 /* ---- Opening and closing ---- */
@@ -102,16 +61,21 @@ bool plugin_server_open(Arena *arena, Str folder, const ProviderSelection *selec
                         PluginServer **ret_server, Str *ret_problem) {
     PluginServer *server = ARENA_NEW(arena, PluginServer);
     server->arena = arena;
+    server->schema_arena = arena_new();
+    server->schemas = schema_cache_new(server->schema_arena);
     server->listeners = arena_alloc_array(arena, provider_count(), sizeof(Listener));
     for (size_t i = 0; i < provider_count(); i++) {
         Listener *listener = &server->listeners[server->listener_count++];
-        listener->provider = provider_at(i);
+        const Provider *provider = provider_at(i);
+        listener->served = (ServedProvider){
+            .provider = provider,
+            .schema = provider_selection_schema(arena, selection, provider),
+            .schemas = &server->schemas,
+        };
+        listener->service = methods_service(&listener->served);
         listener->descriptor = -1;
-        Str name = provider_name(listener->provider);
+        Str name = provider_name(provider);
         listener->path = str_to_cstr(arena, path_join(arena, folder, name));
-        listener->schema = provider_selection_schema(arena, selection, listener->provider);
-        listener->service =
-            (GrpcService){methods, sizeof methods / sizeof *methods, .context = listener};
         if (!listen_at(listener, arena, ret_problem)) {
             plugin_server_close(server);
             return false;
@@ -136,6 +100,8 @@ void plugin_server_close(PluginServer *server) {
         unlink(server->listeners[i].path);
     }
     server->listener_count = 0;
+    arena_free(server->schema_arena);
+    server->schema_arena = NULL;
 }
 
 Str plugin_server_reattach(Arena *arena, const PluginServer *server) {
@@ -144,7 +110,7 @@ Str plugin_server_reattach(Arena *arena, const PluginServer *server) {
     for (size_t i = 0; i < server->listener_count; i++) {
         const Listener *listener = &server->listeners[i];
         for (size_t r = 0; r < sizeof registries / sizeof *registries; r++) {
-            Str source = provider_source(listener->provider);
+            Str source = provider_source(listener->served.provider);
             buffer_printf(&out, "%s\"%s/%.*s\":", out.length == 0 ? "{" : ",", registries[r],
                           STR_ARG(source));
             buffer_printf(&out,

@@ -1,6 +1,7 @@
 /*
  * Stands in for the providers' own programs: one process that speaks Terraform's plugin protocol
- * for all of them, each on a unix socket of its own, answering from the embedded schemas.
+ * for all of them, each on a unix socket of its own, answering from the embedded schemas. It plans
+ * and applies too, but what is applied is nowhere: only terraform's state remembers it.
  *
  * Terraform is told of the sockets by TF_REATTACH_PROVIDERS. Every provider is served in version 6
  * of the protocol, whatever its own program speaks: what a schema can say in version 5 it can say

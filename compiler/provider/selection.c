@@ -70,6 +70,17 @@ void provider_selection_add_text(ProviderSelection *selection, Str text) {
     }
 }
 
+void provider_selection_add_all(ProviderSelection *selection) {
+    for (size_t i = 0; i < provider_table_count; i++) {
+        const Provider *provider = &provider_table[i];
+        for (int kind = PROVIDER_RESOURCE; kind < PROVIDER_KIND_COUNT; kind++) {
+            for (size_t e = 0; e < provider->kinds[kind].count; e++) {
+                add_entry(selection, provider, &provider->kinds[kind].items[e]);
+            }
+        }
+    }
+}
+
 static int by_place(const void *left, const void *right) {
     const SchemaEntry *a = *(const SchemaEntry *const *)left;
     const SchemaEntry *b = *(const SchemaEntry *const *)right;

@@ -17,6 +17,8 @@ ProviderSelection *provider_selection_new(Arena *arena);
  * live as long as the selection.
  */
 void provider_selection_add_text(ProviderSelection *selection, Str text);
+/* Adds every type of every provider. */
+void provider_selection_add_all(ProviderSelection *selection);
 /* The answer to GetProviderSchema: configuration, selected types, functions, capabilities. */
 Str provider_selection_schema(Arena *arena, const ProviderSelection *selection,
                               const Provider *provider);
