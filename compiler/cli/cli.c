@@ -254,6 +254,7 @@ int cli_main(int count, char **arguments, Environment environment) {
         .arena = arena,
         .search_path = str_from_cstr(environment.path == NULL ? "" : environment.path),
         .temporary_folder = str_from_cstr(environment.tmpdir == NULL ? "/tmp" : environment.tmpdir),
+        .environment = environment.all,
     };
     Str first = str_from_cstr(count < 2 ? "" : arguments[1]);
     ExitCode code = EXIT_FINE;

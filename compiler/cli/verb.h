@@ -91,6 +91,7 @@ struct Invocation {
     bool color_results;
     Str search_path;      /* the PATH variable */
     Str temporary_folder; /* the TMPDIR variable, or /tmp */
+    const char *const *environment; /* all variables, for a command that is the user's own */
 };
 
 extern const Verb verb_build;
@@ -102,6 +103,7 @@ extern const Verb verb_dump;
 extern const Verb verb_editors;
 extern const Verb verb_explain;
 extern const Verb verb_fmt;
+extern const Verb verb_serve;
 extern const Verb verb_validate;
 
 /* All verbs, in the order of --help; NULL ends the list. */
