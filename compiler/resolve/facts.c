@@ -3,8 +3,12 @@
 #include "diag/near_name.h"
 
 static const Value *offers_in(const Resolver *resolver, Str region) {
-    Str name = str_format(resolver->arena, "offers-%.*s", STR_ARG(resolver->cloud->name));
-    const Value *document = value_get(resolver->schema->catalog, name);
+    static const Str names[] = {
+        [CLOUD_AWS] = STR_INIT("offers-aws"),
+        [CLOUD_GCP] = STR_INIT("offers-gcp"),
+        [CLOUD_AZURE] = STR_INIT("offers-azure"),
+    };
+    const Value *document = value_get(resolver->schema->catalog, names[resolver->kind]);
     return value_get(value_get_cstr(document, "regions"), region);
 }
 
@@ -36,11 +40,11 @@ bool facts_knows_machines(const Resolver *resolver, Str region) {
     return value_get_cstr(facts_region(resolver, region), "machines") != NULL;
 }
 
-/* Zone numbers read as integers in the YAML ("zones: [1, 2]"), letters as text. */
-static bool zone_matches(Arena *arena, Str zone, const Value *suffix) {
-    Str text = suffix->kind == VALUE_INT ? str_format(arena, "%lld", (long long)suffix->as.integer)
-                                         : value_text(suffix);
-    return str_ends_with(zone, text);
+/* Zone numbers read as integers in the YAML ("zones: [1, 2]"), letters as text; no zone has two
+ * digits. */
+static bool zone_matches(Str zone, const Value *suffix) {
+    char digit = (char)('0' + value_integer(suffix));
+    return str_ends_with(zone, suffix->kind == VALUE_INT ? (Str){&digit, 1} : value_text(suffix));
 }
 
 static const Value *zones_with_suffixes(Arena *arena, const Value *zones, const Value *suffixes) {
@@ -48,7 +52,7 @@ static const Value *zones_with_suffixes(Arena *arena, const Value *zones, const 
     for (uint32_t i = 0; i < value_count(zones); i++) {
         const Value *zone = value_item(zones, i);
         for (uint32_t j = 0; j < value_count(suffixes); j++) {
-            if (zone_matches(arena, value_text(zone), value_item(suffixes, j))) {
+            if (zone_matches(value_text(zone), value_item(suffixes, j))) {
                 value_list_add(&list, zone);
             }
         }
@@ -57,14 +61,14 @@ static const Value *zones_with_suffixes(Arena *arena, const Value *zones, const 
 }
 
 const Value *facts_zones(const Resolver *resolver, Str region, Str machine) {
-    const Value *zones = value_get_cstr(facts_region(resolver, region), "zones");
     const Value *offer = value_get(offers_in(resolver, region), machine);
     if (offer == NULL) {
         const Value *known = facts_machine(resolver, machine);
         bool assumed = known != NULL && value_get_cstr(known, "gpu") == NULL &&
                        !facts_knows_machines(resolver, region);
-        return assumed ? zones : NULL;
+        return assumed ? value_get_cstr(facts_region(resolver, region), "zones") : NULL;
     }
+    const Value *zones = value_get_cstr(facts_region(resolver, region), "zones");
     const Value *suffixes = value_get_cstr(offer, "zones");
     return suffixes == NULL ? zones : zones_with_suffixes(resolver->arena, zones, suffixes);
 }
