@@ -17,7 +17,8 @@ static Decoded decode(const char *text) {
     Decoded decoded = {.arena = arena_new()};
     Sources *sources = sources_new(decoded.arena);
     decoded.sink = diag_sink_new(decoded.arena, sources);
-    FileId file = sources_add(sources, STR("stdlib.yaml"), str_from_cstr(text));
+    Str kept = str_copy(decoded.arena, str_from_cstr(text));
+    FileId file = sources_add(sources, STR("stdlib.yaml"), kept);
     Decoder decoder = {
         .arena = decoded.arena, .sink = decoded.sink, .patterns = pattern_set_new(decoded.arena)};
     ck_assert(yaml_parse(decoded.arena, decoded.sink, file, &decoder.stdlib));
