@@ -129,7 +129,7 @@ static const Dynamic *plan_object(const Walk *walk, const BlockSchema *schema,
         const ArgumentSchema *argument = block_schema_argument(schema, entry.key);
         const NestedBlockSchema *block = block_schema_block(schema, entry.key);
         Str source = repeated_source(entry.key);
-        if (argument != NULL && argument->is_read_only && !str_is_empty(source)) {
+        if (argument != NULL && argument->is_computed && !str_is_empty(source)) {
             entry.value = repeat(walk->arena, dynamic_get(proposed, source));
         } else if (argument != NULL) {
             entry.value = plan_argument(walk, argument, entry.value, before);
@@ -290,7 +290,7 @@ static const Dynamic *settle_object(const Walk *walk, const BlockSchema *schema,
         const ArgumentSchema *argument = block_schema_argument(schema, entry.key);
         const NestedBlockSchema *block = block_schema_block(schema, entry.key);
         Str source = repeated_source(entry.key);
-        if (argument != NULL && argument->is_read_only && !str_is_empty(source)) {
+        if (argument != NULL && argument->is_computed && !str_is_empty(source)) {
             entry.value = repeat(walk->arena, dynamic_get(configuration, source));
         } else if (argument != NULL) {
             entry.value = settle_argument(walk, argument, entry.value, configured);

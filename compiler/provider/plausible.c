@@ -310,6 +310,7 @@ static Str name_of(const Plausible *plausible) {
         "family",
         "repository_id",
         "domain_name",
+        "id",
     };
     Str name = first_known(plausible, arguments, sizeof arguments / sizeof *arguments);
     if (str_is_empty(name)) {

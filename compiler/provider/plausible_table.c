@@ -145,6 +145,16 @@ const PlausibleForm plausible_forms[] = {
     {"azurerm_key_vault_*", "version", "{hex32}"},
     {"azurerm_log_analytics_workspace", "id",
      AZURE_GROUP "/providers/Microsoft.OperationalInsights/workspaces/{name}"},
+    {"azurerm_private_endpoint", "id",
+     AZURE_GROUP "/providers/Microsoft.Network/privateEndpoints/{name}"},
+    {"azurerm_nat_gateway", "id", AZURE_GROUP "/providers/Microsoft.Network/natGateways/{name}"},
+    {"azurerm_private_dns_zone_virtual_network_link", "id",
+     AZURE_GROUP "/providers/Microsoft.Network/privateDnsZones/{private_dns_zone_name}/"
+                 "virtualNetworkLinks/{name}"},
+    {"azurerm_role_assignment", "id",
+     "{scope}/providers/Microsoft.Authorization/roleAssignments/{uuid}"},
+    {"azurerm_management_lock", "id", "{scope}/providers/Microsoft.Authorization/locks/{name}"},
+    {"azurerm_subnet_*_association", "id", "{subnet_id}"},
     {"azurerm_*", "id", AZURE_GROUP "/providers/Microsoft.Resources/{kind}/{name}"},
 
     /* ---- Secrets, which are none ---- */
@@ -162,6 +172,7 @@ const PlausibleForm plausible_forms[] = {
     {"*", "*email*", "{name}@example.com"},
     {"*", "*_at|*time|*timestamp|*_date|created*|updated*", "2025-01-01T00:00:00Z"},
     {"*", "*_json|json", "{}"},
+    {"*", "*_prefix", ""},
     {"*", "*etag|*hash|*fingerprint|*md5|*sha256", "{own-hex}"},
     {"*", "*state|*status", "ACTIVE"},
     {"*", "*version", "1"},
