@@ -19,7 +19,8 @@ static ExitCode run(Invocation *invocation) {
     return worst;
 }
 
-static const OptionId takes[] = {OPTION_FORMAT, OPTION_REQUIRE_TERRAFORM, OPTION_JOBS};
+static const OptionId takes[] = {OPTION_FORMAT, OPTION_PLAN, OPTION_TEST, OPTION_REQUIRE_TERRAFORM,
+                                 OPTION_JOBS};
 
 const Verb verb_validate = {
     .name = "validate",
@@ -31,8 +32,13 @@ const Verb verb_validate = {
         "account\n"
         "is needed and nothing below DIR is written. Without terraform on PATH the same schemas "
         "are\n"
-        "checked by mlstack itself, which finds less, and the report says so.",
-    .example = "  mlstack validate terraform",
+        "checked by mlstack itself, which finds less, and the report says so.\n"
+        "\n"
+        "--plan and --test need terraform. They work in a copy of the tree, from an empty state; "
+        "what a\n"
+        "cloud would decide gets a plausible value, and so does a variable without any.",
+    .example = "  mlstack validate terraform\n"
+               "  mlstack validate --plan terraform       # and how many resources each root has",
     .takes = takes,
     .takes_count = sizeof takes / sizeof takes[0],
     .run = run,

@@ -14,7 +14,25 @@ static Str verdict_text(Arena *arena, const RootVerdict *root) {
         return str_format(arena, "valid, %zu warning%s", root->warning_count,
                           root->warning_count == 1 ? "" : "s");
     }
+    if (root->error_count == 0) {
+        return STR("tests failed");
+    }
     return str_format(arena, "%zu error%s", root->error_count, root->error_count == 1 ? "" : "s");
+}
+
+/* "108 to add", "3 tests passed": what came of --plan and --test, each in its column. */
+static void print_rehearsal(const Invocation *invocation, const RootVerdict *root) {
+    FILE *results = invocation->results;
+    char text[32];
+    if (option_given(invocation, OPTION_PLAN)) {
+        snprintf(text, sizeof text, "%zu to add", root->to_add);
+        fprintf(results, "%-12s  ", root->is_planned ? text : "-");
+    }
+    if (option_given(invocation, OPTION_TEST)) {
+        snprintf(text, sizeof text, "%zu of %zu", root->tests_passed,
+                 root->tests_passed + root->tests_failed);
+        fprintf(results, "%-12s  ", root->is_tested ? text : "-");
+    }
 }
 
 static void print_row(const Invocation *invocation, const ValidateResult *result,
@@ -24,6 +42,7 @@ static void print_row(const Invocation *invocation, const ValidateResult *result
     const char *color = !invocation->color_results ? "" : root->valid ? green : red;
     fprintf(results, "%-*.*s  %s%-12.*s%s  ", root_width, STR_ARG(root->root), color,
             STR_ARG(verdict), invocation->color_results ? plain : "");
+    print_rehearsal(invocation, root);
     if (str_is_empty(root->same_as)) {
         fprintf(results, "%.*s\n", STR_ARG(result->judge_name));
     } else {
@@ -55,7 +74,14 @@ static void print_table(const Invocation *invocation, const ValidateResult *resu
             root_width = (int)result->roots[i].root.length;
         }
     }
-    fprintf(results, "%-*s  %-12s  %s\n", root_width, "ROOT", "VERDICT", "JUDGED BY");
+    fprintf(results, "%-*s  %-12s  ", root_width, "ROOT", "VERDICT");
+    if (option_given(invocation, OPTION_PLAN)) {
+        fprintf(results, "%-12s  ", "PLAN");
+    }
+    if (option_given(invocation, OPTION_TEST)) {
+        fprintf(results, "%-12s  ", "TESTS PASSED");
+    }
+    fprintf(results, "JUDGED BY\n");
     for (size_t i = 0; i < result->root_count; i++) {
         print_row(invocation, result, &result->roots[i], root_width);
     }
@@ -85,6 +111,8 @@ ExitCode judge_and_report(Invocation *invocation, Str folder, size_t jobs) {
         .temporary_folder = invocation->temporary_folder,
         .jobs = jobs,
         .require_terraform = option_given(invocation, OPTION_REQUIRE_TERRAFORM),
+        .plan = option_given(invocation, OPTION_PLAN),
+        .test = option_given(invocation, OPTION_TEST),
     };
     DiagSink *sink = diag_sink_new(invocation->arena, sources_new(invocation->arena));
     ValidateResult result = {0};

@@ -83,3 +83,42 @@ bool answer_report(Folders *folders, Str root, Str json, AnswerCounts *ret_count
     json_decref(answer);
     return is_answer;
 }
+
+/* ---- Events ---- */
+
+static size_t member_count(const json_t *object, const char *key) {
+    json_int_t count = json_integer_value(json_object_get(object, key));
+    return count < 0 ? 0 : (size_t)count;
+}
+
+static void report_event(Folders *folders, Str root, const json_t *event, AnswerEvents *events) {
+    Str type = member_text(event, "type");
+    if (str_equal(type, STR("diagnostic"))) {
+        const json_t *item = json_object_get(event, "diagnostic");
+        if (str_equal(member_text(item, "severity"), STR("error"))) {
+            report_one(folders, root, item);
+            events->errors++;
+        }
+    } else if (str_equal(type, STR("change_summary"))) {
+        events->has_plan = true;
+        events->to_add = member_count(json_object_get(event, "changes"), "add");
+    } else if (str_equal(type, STR("test_summary"))) {
+        const json_t *summary = json_object_get(event, "test_summary");
+        events->has_tests = true;
+        events->tests_passed = member_count(summary, "passed");
+        events->tests_failed = member_count(summary, "failed") + member_count(summary, "errored");
+    }
+}
+
+void answer_report_events(Folders *folders, Str root, Str lines, AnswerEvents *ret_events) {
+    *ret_events = (AnswerEvents){0};
+    size_t begin = 0;
+    while (begin < lines.length) {
+        Str rest = str_slice(lines, begin, lines.length);
+        Str line = str_slice(rest, 0, str_find_byte(rest, '\n'));
+        begin += line.length + 1;
+        json_t *event = json_loadb(line.data, line.length, 0, NULL);
+        report_event(folders, root, event, ret_events);
+        json_decref(event);
+    }
+}

@@ -214,40 +214,64 @@ bool terraform_read_version(TerraformSession *session) {
 
 /* ---- Roots ---- */
 
-static Command make_command(const TerraformSession *session, Str root, Str data,
-                            const char *const *words, size_t word_count) {
+static Command make_command(const TerraformSession *session, const TerraformTask *task,
+                            const StrVector *words) {
     Arena *arena = session->arena;
-    const char **arguments = arena_alloc_array(arena, word_count + 3, sizeof *arguments);
+    const char **arguments = arena_alloc_array(arena, words->count + 3, sizeof *arguments);
     arguments[0] = session->terraform.program;
-    arguments[1] = str_to_cstr(arena, str_format(arena, "-chdir=%.*s", STR_ARG(root)));
-    memcpy(arguments + 2, words, word_count * sizeof *words);
-    return (Command){arguments, make_environment(session, data)};
+    arguments[1] = str_to_cstr(arena, str_format(arena, "-chdir=%.*s", STR_ARG(task->root)));
+    for (size_t i = 0; i < words->count; i++) {
+        arguments[i + 2] = str_to_cstr(arena, words->items[i]);
+    }
+    return (Command){arguments, make_environment(session, task->data)};
+}
+
+bool terraform_run(TerraformSession *session, const TerraformTask *tasks, size_t count,
+                   size_t parallel) {
+    Arena *arena = session->arena;
+    Task *started = arena_alloc_array(arena, count, sizeof *started);
+    for (size_t i = 0; i < count; i++) {
+        Command *commands = arena_alloc_array(arena, tasks[i].command_count, sizeof *commands);
+        for (size_t c = 0; c < tasks[i].command_count; c++) {
+            commands[c] = make_command(session, &tasks[i], &tasks[i].commands[c]);
+        }
+        started[i] = (Task){
+            .commands = commands,
+            .command_count = tasks[i].command_count,
+            .results = tasks[i].results,
+            .time_limit_seconds = session->time_limit_seconds,
+        };
+    }
+    return process_set_run(session->processes, started, count, parallel, session->waiter);
 }
 
 bool terraform_validate_roots(TerraformSession *session, TerraformAnswer *answers, size_t count,
                               size_t parallel) {
     enum { COMMANDS = 2 };
-    /* A lock file would be the user's; nothing that we serve is entered in one. */
-    static const char *const init[] = {"init", "-backend=false", "-input=false", "-no-color",
-                                       "-lockfile=readonly"};
-    static const char *const validate[] = {"validate", "-json", "-no-color"};
-    Arena *arena = session->arena;
-    Task *tasks = arena_alloc_array(arena, count, sizeof *tasks);
+    Str init[] = {
+        STR("init"),
+        STR("-backend=false"),
+        STR("-input=false"),
+        STR("-no-color"),
+        /* A lock file would be the user's; nothing that we serve is entered in one. */
+        STR("-lockfile=readonly"),
+    };
+    Str validate[] = {STR("validate"), STR("-json"), STR("-no-color")};
+    const StrVector commands[COMMANDS] = {
+        {.items = init, .count = sizeof init / sizeof *init},
+        {.items = validate, .count = sizeof validate / sizeof *validate},
+    };
+    TerraformTask *tasks = arena_alloc_array(session->arena, count, sizeof *tasks);
     for (size_t i = 0; i < count; i++) {
-        Command *commands = arena_alloc_array(arena, COMMANDS, sizeof *commands);
-        Str data = str_format(arena, "root%zu", i);
-        commands[0] =
-            make_command(session, answers[i].root, data, init, sizeof init / sizeof *init);
-        commands[1] = make_command(session, answers[i].root, data, validate,
-                                   sizeof validate / sizeof *validate);
-        tasks[i] = (Task){
+        tasks[i] = (TerraformTask){
+            .root = answers[i].root,
+            .data = str_format(session->arena, "root%zu", i),
             .commands = commands,
             .command_count = COMMANDS,
-            .results = arena_alloc_array(arena, COMMANDS, sizeof(ProcessResult)),
-            .time_limit_seconds = session->time_limit_seconds,
+            .results = arena_alloc_array(session->arena, COMMANDS, sizeof(ProcessResult)),
         };
     }
-    bool finished = process_set_run(session->processes, tasks, count, parallel, session->waiter);
+    bool finished = terraform_run(session, tasks, count, parallel);
     for (size_t i = 0; i < count; i++) {
         answers[i].init = tasks[i].results[0];
         answers[i].validate = tasks[i].results[1];

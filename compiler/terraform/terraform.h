@@ -8,6 +8,7 @@
 #define MLSTACK_TERRAFORM_TERRAFORM_H
 
 #include "diag/diag.h"
+#include "support/file.h"
 #include "terraform/process.h"
 
 typedef struct Terraform {
@@ -38,6 +39,19 @@ bool terraform_prepare(TerraformSession *session);
  * plugin protocol that we speak.
  */
 bool terraform_read_version(TerraformSession *session);
+
+/* Commands in one root, one after the other, whatever the result of the earlier ones. */
+typedef struct TerraformTask {
+    Str root;                  /* its folder */
+    Str data;                  /* name of a folder in the scratch folder for what init leaves */
+    const StrVector *commands; /* their words: "plan", "-json" */
+    size_t command_count;
+    ProcessResult *results; /* one for each command */
+} TerraformTask;
+
+/* Runs the tasks, at most `parallel` at a time. False when interrupted. */
+bool terraform_run(TerraformSession *session, const TerraformTask *tasks, size_t count,
+                   size_t parallel);
 
 typedef struct TerraformAnswer {
     Str root;           /* its folder: set by the caller */

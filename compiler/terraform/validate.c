@@ -4,6 +4,7 @@
 
 #include "provider/plugin_server.h"
 #include "terraform/answer.h"
+#include "terraform/rehearsal.h"
 #include "terraform/scratch.h"
 #include "terraform/terraform.h"
 
@@ -153,6 +154,27 @@ static bool ask_terraform(Trial *trial, TerraformSession *session, size_t jobs) 
     return all_answered;
 }
 
+/* Plans and tests all roots whose texts are valid; the others would only say the same again. */
+static bool rehearse(Trial *trial, TerraformSession *session, const ValidateOptions *options) {
+    Folder **roots = arena_alloc_array(trial->arena, trial->roots.count, sizeof(Folder *));
+    RootVerdict **verdicts =
+        arena_alloc_array(trial->arena, trial->roots.count, sizeof(RootVerdict *));
+    size_t count = 0;
+    for (size_t i = 0; i < trial->roots.count; i++) {
+        if (trial->verdicts[i].valid) {
+            roots[count] = trial->roots.items[i];
+            verdicts[count++] = &trial->verdicts[i];
+        }
+    }
+    Rehearsal rehearsal = {
+        .folders = trial->folders,
+        .session = session,
+        .options = options,
+        .parallel = options->jobs == 0 ? core_count() : options->jobs,
+    };
+    return rehearsal_run(&rehearsal, roots, verdicts, count);
+}
+
 static ProviderSelection *select_types(const Trial *trial) {
     ProviderSelection *selection = provider_selection_new(trial->arena);
     for (size_t i = 0; i < trial->folders->all.count; i++) {
@@ -165,7 +187,8 @@ static ProviderSelection *select_types(const Trial *trial) {
 }
 
 /* With the scratch folder open: starts the server, and asks. */
-static bool judge_in_scratch(Trial *trial, TerraformSession *session, size_t jobs) {
+static bool judge_in_scratch(Trial *trial, TerraformSession *session,
+                             const ValidateOptions *options) {
     PluginServer *server = NULL;
     Str problem;
     if (!plugin_server_open(trial->arena, session->scratch, select_types(trial), &server,
@@ -177,7 +200,11 @@ static bool judge_in_scratch(Trial *trial, TerraformSession *session, size_t job
     session->reattach = plugin_server_reattach(trial->arena, server);
     session->waiter = (Waiter){wait_serving, server};
     bool ok = terraform_prepare(session) && terraform_read_version(session) &&
-              ask_terraform(trial, session, jobs);
+              ask_terraform(trial, session, options->jobs);
+    copy_verdicts(trial);
+    if (ok && (options->plan || options->test)) {
+        ok = rehearse(trial, session, options);
+    }
     plugin_server_close(server);
     return ok;
 }
@@ -195,7 +222,7 @@ static bool judge_by_terraform(Trial *trial, const ValidateOptions *options, Ter
     bool ok = false;
     session.processes = process_set_new(trial->arena);
     if (scratch_open(trial->arena, options->temporary_folder, &session.scratch, &problem)) {
-        ok = judge_in_scratch(trial, &session, options->jobs);
+        ok = judge_in_scratch(trial, &session, options);
         scratch_close(trial->arena, session.scratch);
     } else {
         diag_report(trial->sink, MLS5006, span_none(), "a private folder cannot be made: %.*s",
@@ -212,7 +239,7 @@ bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
                    ValidateResult *ret_result) {
     Terraform terraform = {0};
     bool by_terraform = terraform_find(arena, options->search_path, &terraform);
-    if (!by_terraform && options->require_terraform) {
+    if (!by_terraform && (options->require_terraform || options->plan || options->test)) {
         diag_report(sink, MLS5003, span_none(), "neither 'terraform' nor 'tofu' is on PATH");
         return false;
     }
@@ -224,10 +251,10 @@ bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
     Trial trial = make_trial(arena, sink, folders);
     if (!by_terraform) {
         judge_by_schema(&trial);
+        copy_verdicts(&trial);
     } else if (!judge_by_terraform(&trial, options, &terraform)) {
         return false;
     }
-    copy_verdicts(&trial);
     *ret_result = (ValidateResult){
         .judge = by_terraform ? JUDGE_TERRAFORM : JUDGE_SCHEMA,
         .judge_name = by_terraform ? str_format(arena, "%.*s %.*s", STR_ARG(terraform.name),

@@ -18,12 +18,19 @@ typedef struct RootVerdict {
     bool valid;
     size_t error_count; /* in the root and the modules it calls; of the root in same_as likewise */
     size_t warning_count;
+    bool is_planned;
+    size_t to_add; /* resources, from nothing */
+    bool is_tested;
+    size_t tests_passed;
+    size_t tests_failed;
 } RootVerdict;
 
 typedef struct ValidateOptions {
     Str tree;        /* folder of the tree, or of one root */
     Str search_path; /* the PATH variable; without terraform or tofu on it, the lesser check */
     bool require_terraform;
+    bool plan;              /* every root, with its own values; needs terraform */
+    bool test;              /* run the roots' tests; needs terraform */
     size_t jobs;            /* 0: one per core */
     Str temporary_folder;   /* where a private folder is made for the time of the run; /tmp */
     int time_limit_seconds; /* for one root; 0: five minutes */
