@@ -5,8 +5,9 @@
 
 #include "support/json.h"
 
-/* Above this many members a map gets an index for binary search. */
-enum { SMALL_MAP = 8 };
+/* Above this many members a map gets an index for binary search. Below, most keys differ in length.
+ */
+enum { SMALL_MAP = 24 };
 
 const Value *value_null(void) {
     static const Value null_value = {.kind = VALUE_NULL};
@@ -157,8 +158,9 @@ const ValueMember *value_member(const Value *value, Str key) {
         return search_sorted(map, key);
     }
     for (uint32_t i = 0; i < map->count; i++) {
-        if (str_equal(map->members[i].key, key)) {
-            return &map->members[i];
+        const ValueMember *member = &map->members[i];
+        if (member->key.length == key.length && str_equal(member->key, key)) {
+            return member;
         }
     }
     return NULL;

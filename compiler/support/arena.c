@@ -20,6 +20,7 @@ typedef struct Block {
 
 struct Arena {
     Block *last;
+    Block *spare; /* given back by a rewind and kept for the next block; NULL for none */
     size_t next_block_size;
     size_t total;
 };
@@ -38,7 +39,25 @@ _Noreturn static void out_of_memory(void) {
     _exit(3);
 }
 
+/* What a rewind gave back, if it is large enough: its pages are in memory already. */
+static Block *take_spare(Arena *arena, size_t at_least) {
+    Block *spare = arena->spare;
+    if (spare == NULL || spare->size < at_least) {
+        return NULL;
+    }
+    arena->spare = NULL;
+    spare->previous = arena->last;
+    spare->used = 0;
+    arena->last = spare;
+    arena->total += spare->size;
+    return spare;
+}
+
 static Block *block_new(Arena *arena, size_t at_least) {
+    Block *spare = take_spare(arena, at_least);
+    if (spare != NULL) {
+        return spare;
+    }
     size_t size = arena->next_block_size;
     if (size < at_least) {
         size = at_least;
@@ -78,6 +97,7 @@ void arena_free(Arena *arena) {
         return;
     }
     arena_rewind(arena, (ArenaMark){NULL, 0});
+    free(arena->spare);
     free(arena);
 }
 
@@ -136,12 +156,22 @@ ArenaMark arena_mark(const Arena *arena) {
     return (ArenaMark){arena->last, arena->last == NULL ? 0 : arena->last->used};
 }
 
+/* Keeps the larger of the block and the spare, unless it is larger than any regular one. */
+static void give_back(Arena *arena, Block *block) {
+    Block *other = arena->spare;
+    if (block->size <= LARGEST_REGULAR_BLOCK && (other == NULL || other->size < block->size)) {
+        arena->spare = block;
+        block = other;
+    }
+    free(block);
+}
+
 void arena_rewind(Arena *arena, ArenaMark mark) {
     while (arena->last != mark.block) {
         Block *block = arena->last;
         arena->last = block->previous;
         arena->total -= block->size;
-        free(block);
+        give_back(arena, block);
     }
     if (arena->last != NULL) {
         arena->last->used = mark.used;

@@ -74,7 +74,10 @@ bool template_set_check(Arena *arena, DiagSink *sink, const TemplateSet *set, co
  */
 Str template_render(Arena *arena, Arena *scratch, const TemplateSet *set, const Template *template,
                     const Value *scope);
-/* The same, remembering in `formatted` (a map_new of the caller's) what was formatted before. */
+/*
+ * The same, remembering in `formatted`, a map of the caller's in the same arena, what was formatted
+ * before.
+ */
 Str template_render_with(Arena *arena, Arena *scratch, const TemplateSet *set,
                          const Template *template, const Value *scope, Map *formatted);
 

@@ -16,6 +16,7 @@ enum { LARGEST_COMPARED_FILE = 64 * 1024 * 1024 };
 
 typedef struct Comparison {
     Arena *arena;
+    Arena *scratch; /* holds one file of the disk at a time */
     DiagSink *sink;
     Str folder;
     int descriptor; /* of the folder, or -1 when there is none */
@@ -130,12 +131,15 @@ static void add_change(Comparison *comparison, ChangeKind kind, Str path, Str te
     comparison->set.removed += kind == CHANGE_REMOVE;
 }
 
-/* Reads what is on disk. False when nothing is there, or something that we must not touch. */
+/*
+ * Reads what is on disk into the scratch arena. False when nothing is there, or something that we
+ * must not touch.
+ */
 static bool read_existing(Comparison *comparison, Str path, Str *ret_text, bool *ret_absent) {
     Str problem = STR("");
     FileStatus status = comparison->descriptor < 0
                             ? FILE_ABSENT
-                            : file_read_at(comparison->arena, comparison->descriptor, path,
+                            : file_read_at(comparison->scratch, comparison->descriptor, path,
                                            LARGEST_COMPARED_FILE, ret_text, &problem);
     *ret_absent = status == FILE_ABSENT;
     switch (status) {
@@ -156,10 +160,7 @@ static bool read_existing(Comparison *comparison, Str path, Str *ret_text, bool 
     return false;
 }
 
-static void compare_file(Comparison *comparison, const TreeFile *file) {
-    if (!folders_are_real(comparison, file->path)) {
-        return;
-    }
+static void compare_with_disk(Comparison *comparison, const TreeFile *file) {
     Str existing;
     bool absent;
     if (!read_existing(comparison, file->path, &existing, &absent)) {
@@ -177,6 +178,14 @@ static void compare_file(Comparison *comparison, const TreeFile *file) {
         report_edited(comparison, file->path);
     } else {
         report_obstacle(comparison, file->path, "exists and was not written by mlstack");
+    }
+}
+
+static void compare_file(Comparison *comparison, const TreeFile *file) {
+    if (folders_are_real(comparison, file->path)) {
+        ArenaMark mark = arena_mark(comparison->scratch);
+        compare_with_disk(comparison, file);
+        arena_rewind(comparison->scratch, mark);
     }
 }
 
@@ -288,6 +297,7 @@ static bool compare(Comparison *comparison, Tree *tree) {
 
 bool tree_compare(Arena *arena, DiagSink *sink, Tree *tree, Str folder, ChangeSet *ret_changes) {
     Comparison comparison = {.arena = arena,
+                             .scratch = arena_new(),
                              .sink = sink,
                              .folder = folder,
                              .checked_folders = map_new(arena),
@@ -296,13 +306,11 @@ bool tree_compare(Arena *arena, DiagSink *sink, Tree *tree, Str folder, ChangeSe
                              .set = {.folder = folder},
                              .ok = true};
     sort_files(tree);
-    if (!open_folder(&comparison)) {
-        return false;
-    }
-    bool ok = compare(&comparison, tree);
+    bool ok = open_folder(&comparison) && compare(&comparison, tree);
     if (comparison.descriptor >= 0) {
         close(comparison.descriptor);
     }
+    arena_free(comparison.scratch);
     *ret_changes = comparison.set;
     return ok;
 }
