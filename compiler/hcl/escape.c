@@ -1,5 +1,7 @@
 #include "hcl/hcl.h"
 
+#include <string.h>
+
 #include "support/utf8.h"
 
 enum { REPLACEMENT_CHARACTER = 0xFFFD };
@@ -41,6 +43,16 @@ static void escape_character(uint32_t code_point, Buffer *out) {
     }
 }
 
+/* Length of the run of characters that always stand for themselves. */
+static size_t plain_run(Str text, size_t offset) {
+    size_t end = offset;
+    while (end < text.length && text.data[end] >= 0x20 && text.data[end] < 0x7F &&
+           memchr("\"\\${%", text.data[end], 5) == NULL) {
+        end++;
+    }
+    return end - offset;
+}
+
 /*
  * `${` and `%{` begin a template. Doubling the first character is the way to write them, but HCL
  * reads a run such as `$$${` from the left, so there, and where the text before this one ends with
@@ -49,6 +61,12 @@ static void escape_character(uint32_t code_point, Buffer *out) {
 void hcl_escape(Str text, Buffer *out) {
     buffer_reserve(out, text.length + text.length / 8);
     for (size_t i = 0; i < text.length;) {
+        size_t plain = plain_run(text, i);
+        buffer_append(out, str_slice(text, i, i + plain));
+        i += plain;
+        if (i == text.length) {
+            break;
+        }
         uint32_t code_point = 0;
         size_t length = utf8_decode(text, i, &code_point);
         if (length == 0) {

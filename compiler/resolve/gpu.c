@@ -71,6 +71,14 @@ static bool attach(const Resolver *resolver, Str region, Str type, Str machine, 
     return true;
 }
 
+static bool fits(const GpuMachine *machine, const Wish *wish) {
+    if (machine->by_machine_only || machine->memory_gb < wish->memory_gb ||
+        machine->count < wish->count) {
+        return false;
+    }
+    return wish->type.length == 0 ? !machine->by_type_only : str_equal(machine->type, wish->type);
+}
+
 static const Value *attachable(const Resolver *resolver) {
     return value_get(value_path(resolver->schema->catalog, "gpus.attached"), resolver->cloud->name);
 }
@@ -90,17 +98,24 @@ static void add_attached(const Resolver *resolver, Str region, bool spot, GpuMac
     }
 }
 
-static GpuMachineVector machines_in(const Resolver *resolver, Str region, bool spot) {
+/* The GPU machines of a region: those that fit the wish, or all of them where there is none. */
+static GpuMachineVector machines_in(const Resolver *resolver, Str region, bool spot,
+                                    const Wish *wish) {
     GpuMachineVector found = {0};
     const Value *machines = facts_machines(resolver);
     for (uint32_t i = 0; i < value_count(machines); i++) {
         const ValueMember *member = &machines->as.map.members[i];
         const Value *note = value_get_cstr(member->value, "gpu");
-        const Value *zones = note == NULL ? NULL : facts_zones(resolver, region, member->key);
-        if (zones != NULL) {
-            GpuMachine machine =
-                describe(resolver, member->key, value_text(value_get_cstr(note, "type")), note);
-            machine.zones = zones;
+        if (note == NULL) {
+            continue;
+        }
+        GpuMachine machine =
+            describe(resolver, member->key, value_text(value_get_cstr(note, "type")), note);
+        if (wish != NULL && !fits(&machine, wish)) {
+            continue;
+        }
+        machine.zones = facts_zones(resolver, region, member->key);
+        if (machine.zones != NULL) {
             machine.price = facts_price(resolver, region, member->key, spot);
             vector_push(resolver->arena, &found, machine);
         }
@@ -110,14 +125,6 @@ static GpuMachineVector machines_in(const Resolver *resolver, Str region, bool s
 }
 
 /* ---- choice ---- */
-
-static bool fits(const GpuMachine *machine, const Wish *wish) {
-    if (machine->by_machine_only || machine->memory_gb < wish->memory_gb ||
-        machine->count < wish->count) {
-        return false;
-    }
-    return wish->type.length == 0 ? !machine->by_type_only : str_equal(machine->type, wish->type);
-}
 
 static bool find_best(const GpuMachineVector *machines, const Wish *wish, GpuMachine *ret_machine) {
     bool found = false;
@@ -169,7 +176,7 @@ static Str regions_with(const Resolver *resolver, const Wish *wish) {
     for (uint32_t i = 0; i < total && count < SHOWN; i++) {
         Str name = near != NULL ? value_text(value_item(near, i)) : neutral->as.map.members[i].key;
         Str region = value_text(value_get(value_get(neutral, name), resolver->cloud->name));
-        GpuMachineVector machines = machines_in(resolver, region, false);
+        GpuMachineVector machines = machines_in(resolver, region, false, wish);
         GpuMachine machine;
         if (find_best(&machines, wish, &machine)) {
             names[count++] =
@@ -320,8 +327,9 @@ bool gpu_choose(Resolver *resolver, Str label, const Value *block, GpuMachine *r
     if (name.length > 0) {
         return choose_named(resolver, block, &wish, name, ret_machine);
     }
-    GpuMachineVector machines = machines_in(resolver, resolver->region, wish.spot);
-    if (!find_best(&machines, &wish, ret_machine)) {
+    GpuMachineVector fitting = machines_in(resolver, resolver->region, wish.spot, &wish);
+    if (!find_best(&fitting, &wish, ret_machine)) {
+        GpuMachineVector machines = machines_in(resolver, resolver->region, wish.spot, NULL);
         report_missing(resolver, block, &wish, &machines);
         return false;
     }

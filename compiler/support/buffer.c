@@ -47,6 +47,10 @@ void buffer_append_repeated(Buffer *buffer, char byte, size_t count) {
 }
 
 void buffer_append_code_point(Buffer *buffer, uint32_t code_point) {
+    if (code_point < 0x80) {
+        buffer_append_byte(buffer, (char)code_point);
+        return;
+    }
     char bytes[UTF8_MAX_BYTES];
     size_t count = utf8_write(code_point, bytes);
     buffer_append(buffer, (Str){bytes, count});
