@@ -203,12 +203,8 @@ static bool build_table(Arena *arena, DiagSink *sink, char **arguments) {
         !templates_fit_schemas(arena, sink, &set)) {
         return false;
     }
-    Writer writer = {.arena = arena};
-    Table *tables[] = {&writer.names, &writer.exprs, &writer.nodes, &writer.templates,
-                       &writer.entries};
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        tables[i]->rows = buffer_new(arena);
-    }
+    Table empty = {.rows = buffer_new(arena)};
+    Writer writer = {arena, empty, empty, empty, empty, empty};
     for (size_t i = 0; i < set.count; i++) {
         write_template(&writer, &set.entries[i]);
     }
