@@ -5,18 +5,16 @@
 
 /* ---- Facts that schemas do not tell ---- */
 
-/*
- * Arguments that repeat another one, with what the provider adds to it. Nothing is added here: what
- * `default_tags` and the like would add is only known to the provider's configuration.
- */
+/* Arguments that repeat another one, with what the provider block adds to all resources. */
 static const struct {
     const char *name;
     const char *of;
+    bool has_defaults;
 } repeated[] = {
-    {"tags_all", "tags"},
-    {"effective_labels", "labels"},
-    {"terraform_labels", "labels"},
-    {"effective_annotations", "annotations"},
+    {"tags_all", "tags", true},
+    {"effective_labels", "labels", true},
+    {"terraform_labels", "labels", true},
+    {"effective_annotations", "annotations", false},
 };
 
 /* Blocks that the provider fills in when the configuration has none. */
@@ -38,31 +36,60 @@ static bool is_decided_block(Str type, Str block) {
     return false;
 }
 
-static Str repeated_source(Str argument) {
-    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
-        if (str_equal_cstr(argument, repeated[i].name)) {
-            return str_from_cstr(repeated[i].of);
-        }
-    }
-    return STR("");
-}
-
-static const Dynamic *repeat(Arena *arena, const Dynamic *source) {
-    return source->kind == DYNAMIC_NULL ? dynamic_map(arena, 0) : source;
-}
-
 /* ---- Walking a value beside its schema ---- */
 
 /* What is planned or settled. */
 typedef struct Walk {
     Arena *arena;
     Str type;
-    const BlockSchema *schema;
+    const Dynamic *settings;
     const Plausible *plausible; /* only for settling */
 } Walk;
 
 static Walk walk_of(const PlanSubject *subject, const Plausible *plausible) {
-    return (Walk){subject->arena, subject->type, subject->schema, plausible};
+    return (Walk){subject->arena, subject->type, subject->settings, plausible};
+}
+
+/* The tags or labels that the provider block gives to all resources; null when it gives none. */
+static const Dynamic *default_labels(const Dynamic *settings) {
+    const Dynamic *tags = dynamic_at(dynamic_get(settings, STR("default_tags")), 0);
+    return tags->kind == DYNAMIC_NULL ? dynamic_get(settings, STR("default_labels"))
+                                      : dynamic_get(tags, STR("tags"));
+}
+
+/* Both maps in one; where they have the same key, the second counts. */
+static const Dynamic *merge(Arena *arena, const Dynamic *first, const Dynamic *second) {
+    size_t most = (first->kind == DYNAMIC_MAP ? first->map.count : 0) +
+                  (second->kind == DYNAMIC_MAP ? second->map.count : 0);
+    Dynamic *merged = dynamic_map(arena, most);
+    merged->map.count = 0;
+    for (size_t i = 0; first->kind == DYNAMIC_MAP && i < first->map.count; i++) {
+        if (dynamic_get(second, first->map.entries[i].key)->kind == DYNAMIC_NULL) {
+            merged->map.entries[merged->map.count++] = first->map.entries[i];
+        }
+    }
+    for (size_t i = 0; second->kind == DYNAMIC_MAP && i < second->map.count; i++) {
+        merged->map.entries[merged->map.count++] = second->map.entries[i];
+    }
+    return merged;
+}
+
+/* NULL when the argument repeats no other one of the object. */
+static const Dynamic *repeated_value(const Walk *walk, const ArgumentSchema *argument,
+                                     const Dynamic *object) {
+    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
+        if (!argument->is_computed || !str_equal_cstr(argument->name, repeated[i].name)) {
+            continue;
+        }
+        const Dynamic *source = dynamic_get(object, str_from_cstr(repeated[i].of));
+        const Dynamic *defaults =
+            repeated[i].has_defaults ? default_labels(walk->settings) : &dynamic_null;
+        if (source->kind == DYNAMIC_UNKNOWN || defaults->kind == DYNAMIC_UNKNOWN) {
+            return &dynamic_unknown;
+        }
+        return merge(walk->arena, defaults, source);
+    }
+    return NULL;
 }
 
 /* Makes one object of a planned or settled value; `other` is the prior or configured one. */
@@ -128,9 +155,9 @@ static const Dynamic *plan_object(const Walk *walk, const BlockSchema *schema,
         const Dynamic *before = dynamic_get(prior, entry.key);
         const ArgumentSchema *argument = block_schema_argument(schema, entry.key);
         const NestedBlockSchema *block = block_schema_block(schema, entry.key);
-        Str source = repeated_source(entry.key);
-        if (argument != NULL && argument->is_computed && !str_is_empty(source)) {
-            entry.value = repeat(walk->arena, dynamic_get(proposed, source));
+        const Dynamic *repeat = argument == NULL ? NULL : repeated_value(walk, argument, proposed);
+        if (repeat != NULL) {
+            entry.value = repeat;
         } else if (argument != NULL) {
             entry.value = plan_argument(walk, argument, entry.value, before);
         } else if (block != NULL) {
@@ -163,12 +190,6 @@ static void add_replacements(const Walk *walk, Str prefix, const Dynamic *prior,
     }
 }
 
-/* Of a planned value only what can be configured, so that what follows from it does not count. */
-static bool is_read_only(const Walk *walk, Str argument) {
-    const ArgumentSchema *schema = block_schema_argument(walk->schema, argument);
-    return schema != NULL && schema->is_read_only;
-}
-
 StrVector plan_replacements(const PlanSubject *subject, const Dynamic *prior,
                             const Dynamic *planned) {
     StrVector paths = {0};
@@ -179,7 +200,9 @@ StrVector plan_replacements(const PlanSubject *subject, const Dynamic *prior,
     StrVector found = {0};
     add_replacements(&walk, STR(""), prior, planned, &found);
     for (size_t i = 0; i < found.count; i++) {
-        if (!is_read_only(&walk, found.items[i])) {
+        /* What nobody configures only follows from what is. */
+        const ArgumentSchema *argument = block_schema_argument(subject->schema, found.items[i]);
+        if (argument == NULL || !argument->is_read_only) {
             vector_push(subject->arena, &paths, found.items[i]);
         }
     }
@@ -289,9 +312,10 @@ static const Dynamic *settle_object(const Walk *walk, const BlockSchema *schema,
         const Dynamic *configured = dynamic_get(configuration, entry.key);
         const ArgumentSchema *argument = block_schema_argument(schema, entry.key);
         const NestedBlockSchema *block = block_schema_block(schema, entry.key);
-        Str source = repeated_source(entry.key);
-        if (argument != NULL && argument->is_computed && !str_is_empty(source)) {
-            entry.value = repeat(walk->arena, dynamic_get(configuration, source));
+        const Dynamic *repeat =
+            argument == NULL ? NULL : repeated_value(walk, argument, configuration);
+        if (repeat != NULL) {
+            entry.value = repeat;
         } else if (argument != NULL) {
             entry.value = settle_argument(walk, argument, entry.value, configured);
         } else if (block != NULL) {

@@ -132,6 +132,8 @@ static Str fill_hole(const Plausible *plausible, Str argument, Str hole) {
         {"part", part_of(plausible->type)},
         {"service", service_of(plausible->type)},
         {"region", region_of(plausible)},
+        {"letter", str_slice(STR("abc"), plausible->index, plausible->index + 1)},
+        {"number", str_slice(STR("123"), plausible->index, plausible->index + 1)},
         {"account", account_of(plausible)},
         {"project", project_of(plausible)},
         {"subscription", first_of(setting_text(plausible, "subscription_id"),
@@ -217,11 +219,19 @@ static const Dynamic *plausible_object(const Plausible *plausible, json_t *field
     return object;
 }
 
-static const Dynamic *plausible_list(const Plausible *plausible, Str argument, const json_t *type,
-                                     size_t count) {
-    Dynamic *list = dynamic_list(plausible->arena, count);
-    for (size_t i = 0; i < count; i++) {
-        list->list.items[i] = value_of_type(plausible, argument, type);
+/* Of most lists one item is as good as many; of zones, configurations take several. */
+static size_t item_count(const Plausible *plausible, Str argument) {
+    enum { ZONES = 3 };
+    bool is_zones = fits("*zones", plausible->type) && fits("names|zone_ids", argument);
+    return is_zones ? ZONES : 1;
+}
+
+static const Dynamic *plausible_list(const Plausible *plausible, Str argument, const json_t *type) {
+    Dynamic *list = dynamic_list(plausible->arena, item_count(plausible, argument));
+    for (size_t i = 0; i < list->list.count; i++) {
+        Plausible item = *plausible;
+        item.index = i;
+        list->list.items[i] = value_of_type(&item, argument, type);
     }
     return list;
 }
@@ -259,7 +269,7 @@ static const Dynamic *value_of_type(const Plausible *plausible, Str argument, co
         return dynamic_bool(plausible->arena, false);
     }
     if (str_equal(head, STR("list")) || str_equal(head, STR("set"))) {
-        return plausible_list(plausible, argument, inner, 1);
+        return plausible_list(plausible, argument, inner);
     }
     if (str_equal(head, STR("map"))) {
         return dynamic_map(plausible->arena, 0);

@@ -18,6 +18,7 @@ typedef struct Plausible {
     const Dynamic *settings; /* of the provider block */
     Str name;                /* what the resource is called, or would be */
     uint64_t seed;           /* of everything that is known */
+    size_t index;            /* of the item, within a list */
 } Plausible;
 
 Plausible plausible_for(Arena *arena, Str type, const Dynamic *planned, const Dynamic *settings);

@@ -15,7 +15,9 @@ const PlausibleForm plausible_forms[] = {
     {"aws_partition", "reverse_dns_prefix", "com.amazonaws"},
     {"aws_partition", "*", "aws"},
     {"aws_region", "name|id|region", "{region}"},
-    {"aws_availability_zones", "names", "{region}a"},
+    {"aws_availability_zones", "names", "{region}{letter}"},
+    {"aws_availability_zones", "zone_ids", "use1-az{number}"},
+    {"google_compute_zones", "names", "{region}-{letter}"},
     {"aws_iam_policy_document", "*json", "{\"Version\":\"2012-10-17\",\"Statement\":[]}"},
 
     /* ---- AWS: names that are made there ---- */

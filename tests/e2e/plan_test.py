@@ -111,11 +111,13 @@ class Rehearsal(PlanTest):
         run = 'run "%s" {\n  assert {\n    condition     = %s\n    error_message = "It is %s."\n  }\n}\n\n'
         self.write("tree/tests/id.tftest.hcl",
                    run % ("good", 'startswith(output.id, "vpc-")', "no VPC"))
+        self.write("tree/tests/mock.tftest.hcl",
+                   'mock_provider "aws" {}\n\n' + run % ("mocked", 'output.id != ""', "nothing"))
         result = self.mlstack("validate", "--test", "tree", code=0)
-        self.assertRegex(result.out, r"\. +valid +1 of 1 ")
+        self.assertRegex(result.out, r"\. +valid +2 of 2 ")
         self.write("tree/tests/bad.tftest.hcl", run % ("bad", 'output.id == "x"', "not x"))
         result = self.mlstack("validate", "--test", "tree", code=1)
-        self.assertRegex(result.out, r"\. +1 error +1 of 2 ")
+        self.assertRegex(result.out, r"\. +1 error +2 of 3 ")
         self.assertIn("tree/tests/bad.tftest.hcl:3:21: error[MLS5001]", result.err)
         self.assertIn("It is not x.", result.err)
 

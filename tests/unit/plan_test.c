@@ -217,6 +217,26 @@ START_TEST(tags_of_all_kinds_follow_the_tags) {
 }
 END_TEST
 
+START_TEST(default_labels_are_repeated) {
+    Sample sample = sample_of(PROVIDER_RESOURCE, STR("google_storage_bucket"));
+    Arena *arena = sample.arena;
+    Dynamic *defaults = dynamic_map(arena, 2);
+    defaults->map.entries[0] = (DynamicEntry){STR("a"), dynamic_string(arena, STR("1"))};
+    defaults->map.entries[1] = (DynamicEntry){STR("b"), dynamic_string(arena, STR("2"))};
+    Dynamic *settings = dynamic_map(arena, 1);
+    settings->map.entries[0] = (DynamicEntry){STR("default_labels"), defaults};
+    sample.subject.settings = settings;
+    Dynamic *labels = dynamic_map(arena, 1);
+    labels->map.entries[0] = (DynamicEntry){STR("b"), dynamic_string(arena, STR("own"))};
+    set_entry(sample.configuration, "labels", labels);
+    const Dynamic *effective = dynamic_get(apply(&sample), STR("effective_labels"));
+    ck_assert_uint_eq(effective->map.count, 2);
+    assert_str_eq(dynamic_text(dynamic_get(effective, STR("a"))), "1");
+    assert_str_eq(dynamic_text(dynamic_get(effective, STR("b"))), "own");
+    arena_free(arena);
+}
+END_TEST
+
 START_TEST(write_only_values_are_not_stored) {
     Sample sample = sample_of(PROVIDER_RESOURCE, STR("aws_ssm_parameter"));
     set_entry(sample.configuration, "value_wo", dynamic_string(sample.arena, STR("secret")));
@@ -339,6 +359,16 @@ START_TEST(data_sources_answer) {
 }
 END_TEST
 
+START_TEST(zones_are_several) {
+    Sample sample = sample_of(PROVIDER_DATA, STR("aws_availability_zones"));
+    const Dynamic *answer = plan_answer(&sample.subject, sample.configuration);
+    const Dynamic *names = dynamic_get(answer, STR("names"));
+    assert_str_eq(dynamic_text(dynamic_at(names, 0)), "us-east-1a");
+    assert_str_eq(dynamic_text(dynamic_at(names, 2)), "us-east-1c");
+    arena_free(sample.arena);
+}
+END_TEST
+
 START_TEST(imported_resources_have_their_id) {
     Sample sample = sample_of(PROVIDER_RESOURCE, STR("aws_vpc"));
     const Dynamic *imported = plan_import(&sample.subject, STR("vpc-1"));
@@ -365,6 +395,8 @@ int main(void) {
         replacement_goes_by_type_and_argument,
         values_have_the_form_of_real_ones,
         data_sources_answer,
+        zones_are_several,
+        default_labels_are_repeated,
         imported_resources_have_their_id,
     };
     return run_unit_tests("plan", tests, sizeof tests / sizeof tests[0]);
