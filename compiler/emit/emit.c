@@ -5,6 +5,7 @@
 typedef struct Emitter {
     Arena *arena;
     Arena *scratch;
+    Arena *memory; /* of what was formatted: apart, so that a growing text stays the arena's last */
     const TemplateSet *templates;
     const ResolvedStack *stack;
     Map formatted; /* see template_render_with */
@@ -102,10 +103,11 @@ static void emit_modules(Emitter *emitter, const TemplateEntry *entry, const Pat
 Tree *emit_stack(Arena *arena, const TemplateSet *templates, const ResolvedStack *stack) {
     Emitter emitter = {.arena = arena,
                        .scratch = arena_new(),
+                       .memory = arena_new(),
                        .templates = templates,
                        .stack = stack,
-                       .formatted = map_new(arena),
                        .tree = tree_new(arena, stack->name)};
+    emitter.formatted = map_new(emitter.memory);
     CloudScopes scopes = cloud_scopes(arena, stack);
     for (size_t i = 0; i < templates->count; i++) {
         const TemplateEntry *entry = &templates->entries[i];
@@ -119,6 +121,7 @@ Tree *emit_stack(Arena *arena, const TemplateSet *templates, const ResolvedStack
             write_file(&emitter, entry->template, stack->tree, entry->path);
         }
     }
+    arena_free(emitter.memory);
     arena_free(emitter.scratch);
     return emitter.tree;
 }

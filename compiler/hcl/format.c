@@ -296,10 +296,26 @@ static void align(Formatter *f, uint32_t (*cell)(const Line *)) {
     }
 }
 
+/* Whether the token follows the one before it just as it will be written. */
+static bool keeps_its_space(const Formatter *f, uint32_t index) {
+    uint32_t begin = f->tokens.items[index - 1].end;
+    uint32_t end = f->tokens.items[index].begin;
+    bool same = end - begin == f->spaces[index];
+    for (uint32_t i = begin; same && i < end; i++) {
+        same = f->text.data[i] == ' ';
+    }
+    return same;
+}
+
+/* Most tokens stand as they will stand, so they are copied in runs. */
 static void write_line(const Formatter *f, const Line *line, Buffer *out) {
-    for (uint32_t i = line->lead; i < line->end; i++) {
-        buffer_append_repeated(out, ' ', f->spaces[i]);
-        buffer_append(out, token_text(f, i));
+    const HclToken *tokens = f->tokens.items;
+    for (uint32_t begin = line->lead, end = begin; begin < line->end; begin = end) {
+        for (end = begin + 1; end < line->end && keeps_its_space(f, end);) {
+            end++;
+        }
+        buffer_append_repeated(out, ' ', f->spaces[begin]);
+        buffer_append(out, str_slice(f->text, tokens[begin].begin, tokens[end - 1].end));
     }
 }
 

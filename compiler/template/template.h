@@ -75,8 +75,8 @@ bool template_set_check(Arena *arena, DiagSink *sink, const TemplateSet *set, co
 Str template_render(Arena *arena, Arena *scratch, const TemplateSet *set, const Template *template,
                     const Value *scope);
 /*
- * The same, remembering in `formatted`, a map of the caller's in the same arena, what was formatted
- * before.
+ * The same, remembering in `formatted`, a map of the caller's, what was formatted before. The map
+ * refers to texts in `arena` and must not outlive it.
  */
 Str template_render_with(Arena *arena, Arena *scratch, const TemplateSet *set,
                          const Template *template, const Value *scope, Map *formatted);

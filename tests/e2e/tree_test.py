@@ -37,6 +37,14 @@ class Ownership(MlstackTest):
                   for path, entry in snapshot(self.folder / "elsewhere/deep/tree").items()}
         self.assertEqual(first, second)
 
+    def test_same_bytes_for_any_number_of_jobs(self):
+        for jobs in (1, 2, 7):
+            tree = self.folder / f"jobs-{jobs}"
+            self.build(example("fraud-serving"), tree, "--jobs", jobs)
+            hashes = {path: entry[0] for path, entry in snapshot(tree).items()}
+            first = hashes if jobs == 1 else first
+            self.assertEqual(hashes, first)
+
     def test_only_what_differs_is_written(self):
         before = snapshot(self.tree)
         self.write("main.mlstack", STACK.replace("models {}", "models { versioning = false }") %
