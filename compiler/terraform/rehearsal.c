@@ -85,9 +85,9 @@ static ActVector make_acts(const Rehearsal *rehearsal, Folder *const *roots,
 
 static bool report_act(const Rehearsal *rehearsal, const Act *act) {
     const ProcessResult *init = &act->task.results[0];
-    const ProcessResult *main = &act->task.results[1];
+    const ProcessResult *outcome = &act->task.results[1];
     AnswerEvents events = {0};
-    answer_report_events(rehearsal->folders, act->root->path, main->output, &events);
+    answer_report_events(rehearsal->folders, act->root->path, outcome->output, &events);
     RootVerdict *verdict = act->verdict;
     verdict->error_count += events.errors;
     bool failed_tests = events.has_tests && events.tests_failed > 0;
@@ -102,14 +102,14 @@ static bool report_act(const Rehearsal *rehearsal, const Act *act) {
         verdict->tests_failed = events.tests_failed;
     }
     bool has_answer = events.errors > 0 || events.has_plan || events.has_tests;
-    if (main->end == PROCESS_EXITED && has_answer) {
+    if (outcome->end == PROCESS_EXITED && has_answer) {
         return true;
     }
     bool in_init = init->end != PROCESS_EXITED || init->exit_code != 0;
     Str command = str_format(rehearsal->session->arena, "%.*s -chdir=%.*s %s",
                              STR_ARG(rehearsal->session->terraform.name), STR_ARG(act->root->path),
                              in_init ? "init" : act->command);
-    terraform_report_failure(rehearsal->session, command, in_init ? init : main);
+    terraform_report_failure(rehearsal->session, command, in_init ? init : outcome);
     return false;
 }
 
