@@ -115,7 +115,9 @@ static void decode_collection(Decoder *decoder, const Value *node, Type *type) {
     const Value *element = value_get_cstr(node, "of");
     const Value *key = value_get_cstr(node, "keys");
     if (element == NULL) {
+        static const Type text = {.kind = TYPE_STRING};
         decode_error(decoder, MLS6007, node->origin, "a list or map needs 'of', its items' type");
+        type->element = &text; /* for what looks at a default */
         return;
     }
     if (!type->has_maximum) {
@@ -124,6 +126,16 @@ static void decode_collection(Decoder *decoder, const Value *node, Type *type) {
     type->element = decode_part(decoder, element);
     if (key != NULL) {
         type->key = decode_part(decoder, key);
+    }
+}
+
+/* The types that this one is made of. */
+static void decode_parts(Decoder *decoder, const Value *node, Type *type) {
+    if (type->kind == TYPE_EITHER) {
+        decode_alternatives(decoder, node, type);
+    }
+    if (type->kind == TYPE_LIST || type->kind == TYPE_MAP) {
+        decode_collection(decoder, node, type);
     }
 }
 
@@ -152,12 +164,7 @@ static void decode_type_members(Decoder *decoder, const Value *node, Type *type)
     type->ipv4_only = str_equal(decode_text(decoder, node, "family"), STR("ipv4"));
     decode_pattern(decoder, node, type);
     decode_words(decoder, node, type);
-    if (type->kind == TYPE_EITHER) {
-        decode_alternatives(decoder, node, type);
-    }
-    if (type->kind == TYPE_LIST || type->kind == TYPE_MAP) {
-        decode_collection(decoder, node, type);
-    }
+    decode_parts(decoder, node, type);
 }
 
 /* A type is its name (`cidr`), or a map of the keys above. */
@@ -165,6 +172,7 @@ void decode_type(Decoder *decoder, const Value *node, Type *ret_type) {
     *ret_type = (Type){.kind = TYPE_STRING};
     if (node->kind == VALUE_STRING) {
         ret_type->kind = decode_kind(decoder, node, node->as.text);
+        decode_parts(decoder, node, ret_type);
         return;
     }
     decode_keys(decoder, node, type_keys, TYPE_KEY_COUNT);

@@ -132,7 +132,10 @@ START_TEST(mistakes_in_a_field_are_refused) {
     assert_field_refused("{doc: d, type: string, pattern: '[a', pattern_name: x}", MLS6008, "'[a'");
     assert_field_refused("{doc: d, type: string, pattern: 'a'}", MLS6007, "'a'");
     assert_field_refused("{doc: d, type: list, max: 3}", MLS6007, NULL);
+    assert_field_refused("{doc: d, type: list, max: 3, default: [a]}", MLS6007, NULL);
     assert_field_refused("{doc: d, type: list, of: int}", MLS6007, NULL);
+    assert_field_refused("{doc: d, type: map, of: list, max: 3, default: {a: [b]}}", MLS6007,
+                         "list");
     assert_field_refused("{doc: d, type: either, any_of: [int]}", MLS6007, NULL);
     assert_field_refused("{doc: d, type: word, words_from: catalog.machines}", MLS6007,
                          "catalog.machines");
