@@ -26,9 +26,11 @@ bench: all
 
 # Seconds for each harness: make fuzz FUZZ_SECONDS=600
 FUZZ_SECONDS ?= 60
-fuzz: build/fuzz/build.ninja
+fuzz:
+	sh tools/install-dependencies fuzz
+	cmake --preset fuzz -DMLSTACK_FUZZ_SECONDS=$(FUZZ_SECONDS)
 	cmake --build --preset fuzz
-	sh tests/fuzz/run $(FUZZ_SECONDS)
+	ctest --test-dir build/fuzz -L '^fuzz$$' --output-on-failure
 
 install: all
 	cmake --install build/release

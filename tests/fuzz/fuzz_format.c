@@ -2,20 +2,9 @@
  * Any text that parses has a canonical form that parses to the same tree, with the same comments
  * in the same order, and is its own canonical form.
  */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds) {
-    if (!holds) {
-        abort();
-    }
-}
 
 static bool parses(Arena *arena, Str text, const AstFile **ret_tree) {
     Sources *sources = sources_new(arena);

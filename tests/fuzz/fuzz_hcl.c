@@ -3,25 +3,10 @@
  * white space, is done after one time, and keeps what is valid valid; and any bytes, escaped, come
  * back from the parser as they were.
  */
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "hcl/hcl.h"
 #include "hcl/token.h"
 #include "support/utf8.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds) {
-    if (!holds) {
-        abort();
-    }
-}
-
-static void require_inside(Span span, size_t size) {
-    require(span.begin <= span.end && span.end <= size);
-}
 
 static void require_expr_inside(const HclExpr *expr, size_t size) {
     require_inside(expr->span, size);
@@ -49,10 +34,7 @@ static bool parses(Arena *arena, Str text, const HclBody **ret_body) {
     DiagSink *sink = diag_sink_new(arena, sources);
     bool parsed = hcl_parse(arena, sink, sources_add(sources, STR("fuzz.tf"), text), ret_body);
     require(parsed == !diag_has_errors(sink));
-    DiagnosticList list = diag_sorted(sink);
-    for (size_t i = 0; i < list.count; i++) {
-        require_inside(list.items[i]->span, text.length);
-    }
+    require_places_inside(sink);
     require_body_inside(*ret_body, text.length);
     return parsed;
 }

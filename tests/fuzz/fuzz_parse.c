@@ -3,38 +3,9 @@
  * text with errors says so, every span lies in the text, and what is rendered drives no terminal,
  * in whatever form.
  */
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "diag/render.h"
+#include "fuzz.h"
 #include "syntax/parse.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds) {
-    if (!holds) {
-        abort();
-    }
-}
-
-static void require_spans_inside(DiagSink *sink, size_t size) {
-    DiagnosticList list = diag_sorted(sink);
-    for (size_t i = 0; i < list.count; i++) {
-        const Diagnostic *diagnostic = list.items[i];
-        require(diagnostic->span.begin <= diagnostic->span.end && diagnostic->span.end <= size);
-        for (size_t j = 0; j < diagnostic->labels.count; j++) {
-            Span span = diagnostic->labels.items[j].span;
-            require(span.begin <= span.end && span.end <= size);
-        }
-        for (size_t j = 0; j < diagnostic->fixes.count; j++) {
-            const DiagFix *fix = &diagnostic->fixes.items[j];
-            for (size_t k = 0; k < fix->edits.count; k++) {
-                Span span = fix->edits.items[k].span;
-                require(span.begin <= span.end && span.end <= size);
-            }
-        }
-    }
-}
 
 static void require_no_escapes(Str rendered) {
     for (size_t i = 0; i < rendered.length; i++) {
@@ -52,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     AstFile *tree = syntax_parse(arena, sink, file);
     Buffer out = buffer_new(arena);
     ast_dump(tree, &out);
-    require_spans_inside(sink, size);
+    require_places_inside(sink);
     static DiagRenderer *const renderers[] = {diag_render_text, diag_render_json, diag_render_sarif,
                                               diag_render_github};
     for (size_t i = 0; i < sizeof renderers / sizeof renderers[0]; i++) {

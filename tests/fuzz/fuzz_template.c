@@ -3,23 +3,13 @@
  * values that try to break out. Unless it has raw holes, what is rendered scans as HCL: no value
  * can end a string, open a comment or begin an interpolation.
  */
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "../unit/sample_value.h"
+#include "fuzz.h"
 #include "hcl/token.h"
 #include "template/abstract.h"
 #include "template/parse.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 enum { SEEDS = 6 };
-
-static void require(bool holds) {
-    if (!holds) {
-        abort();
-    }
-}
 
 /* Names of one letter for every type, so that random text meets them. */
 static const Shape text = {.kind = SHAPE_STRING};
@@ -59,10 +49,7 @@ static void try_template(Arena *arena, Arena *scratch, Str source, Str path) {
     bool valid = template_parse(arena, sink, file, path, &entry.template) &&
                  template_check(arena, sink, &set, path, &scope);
     require(valid == !diag_has_errors(sink));
-    DiagnosticList list = diag_sorted(sink);
-    for (size_t i = 0; i < list.count; i++) {
-        require(list.items[i]->span.end <= source.length);
-    }
+    require_places_inside(sink);
     if (valid) {
         render(arena, scratch, &set, str_find(source, STR("@raw{")) < source.length);
         const HclBody *body = NULL;
