@@ -1,7 +1,7 @@
 /*
- * A harness without libFuzzer: `replay FOLDER SUFFIX` tries every file below the folder whose name
- * ends so, and some changed forms of each, the same ones every time. It finds little that libFuzzer
- * would not, but runs wherever the compiler builds.
+ * A harness without libFuzzer: `replay SUFFIX FOLDER...` tries every file below the folders whose
+ * name ends so, and some changed forms of each, the same ones every time. It finds little that
+ * libFuzzer would not, but runs wherever the compiler builds.
  */
 #include <stdio.h>
 #include <string.h>
@@ -82,8 +82,10 @@ static bool try_file(Arena *arena, Str path, size_t count) {
     return true;
 }
 
+/* Adds the files below the folder whose names end so. False when there are none. */
 static bool find_seeds(Arena *arena, Str folder, Str suffix, StrVector *ret_paths) {
     StrVector paths = {0};
+    size_t before = ret_paths->count;
     Str problem = STR("");
     if (!file_list(arena, folder, &paths, &problem)) {
         fprintf(stderr, "%.*s: %.*s\n", STR_ARG(folder), STR_ARG(problem));
@@ -94,32 +96,37 @@ static bool find_seeds(Arena *arena, Str folder, Str suffix, StrVector *ret_path
             vector_push(arena, ret_paths, path_join(arena, folder, paths.items[i]));
         }
     }
-    return ret_paths->count > 0;
+    if (ret_paths->count == before) {
+        fprintf(stderr, "%.*s: no file ends in %.*s\n", STR_ARG(folder), STR_ARG(suffix));
+    }
+    return ret_paths->count > before;
 }
 
-static bool try_folder(Arena *arena, Str folder, Str suffix) {
-    StrVector seeds = {0};
-    if (!find_seeds(arena, folder, suffix, &seeds)) {
-        return false;
-    }
+/* With so many changes of each kind that all seeds together are tried in CHANGED_FORMS forms. */
+static bool try_seeds(Arena *arena, const StrVector *seeds) {
     enum { KINDS = 3 };
-    size_t count = CHANGED_FORMS / KINDS / seeds.count;
+    size_t count = CHANGED_FORMS / KINDS / seeds->count;
     bool readable = true;
-    for (size_t i = 0; i < seeds.count; i++) {
+    for (size_t i = 0; i < seeds->count; i++) {
         ArenaMark mark = arena_mark(arena);
-        readable &= try_file(arena, seeds.items[i], count > 0 ? count : 1);
+        readable &= try_file(arena, seeds->items[i], count > 0 ? count : 1);
         arena_rewind(arena, mark);
     }
     return readable;
 }
 
 int main(int argc, char **argv) {
-    if (argc != 3) {
-        fprintf(stderr, "usage: %s FOLDER SUFFIX\n", argv[0]);
+    if (argc < 3) {
+        fprintf(stderr, "usage: %s SUFFIX FOLDER...\n", argv[0]);
         return 2;
     }
     Arena *arena = arena_new();
-    bool ok = try_folder(arena, str_from_cstr(argv[1]), str_from_cstr(argv[2]));
+    StrVector seeds = {0};
+    bool found = true;
+    for (int i = 2; i < argc; i++) {
+        found &= find_seeds(arena, str_from_cstr(argv[i]), str_from_cstr(argv[1]), &seeds);
+    }
+    bool ok = found && try_seeds(arena, &seeds);
     arena_free(arena);
     return ok ? 0 : 1;
 }
