@@ -57,18 +57,23 @@ void buffer_append_code_point(Buffer *buffer, uint32_t code_point) {
 }
 
 void buffer_printf(Buffer *buffer, const char *format, ...) {
+    enum { USUALLY_ENOUGH = 64 };
     va_list arguments;
-    va_list again;
+    buffer_reserve(buffer, USUALLY_ENOUGH);
+    size_t room = buffer->capacity - buffer->length;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(buffer->data + buffer->length, room, format, arguments);
     va_end(arguments);
-    if (length > 0) {
-        buffer_reserve(buffer, (size_t)length);
-        vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
-        buffer->length += (size_t)length;
+    if (length < 0) {
+        return;
     }
-    va_end(again);
+    if ((size_t)length >= room) {
+        buffer_reserve(buffer, (size_t)length);
+        va_start(arguments, format);
+        vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
+    buffer->length += (size_t)length;
 }
 
 Str buffer_str(Buffer *buffer) {

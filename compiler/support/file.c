@@ -120,6 +120,23 @@ bool file_read_stdin(Arena *arena, size_t max_bytes, Str *ret_text, Str *ret_pro
     return read_all(arena, STDIN_FILENO, false, READ_CHUNK, max_bytes, ret_text, ret_problem);
 }
 
+bool file_equals_at(Arena *scratch, int folder, Str path, Str text) {
+    ArenaMark mark = arena_mark(scratch);
+    int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW;
+    int descriptor = openat(folder, str_to_cstr(scratch, path), flags);
+    bool equal = false;
+    if (descriptor >= 0) {
+        /* One byte more than there should be shows a longer file. */
+        Buffer buffer = buffer_new(scratch);
+        buffer_reserve(&buffer, text.length + 1);
+        ssize_t count = read(descriptor, buffer.data, text.length + 1);
+        equal = count >= 0 && str_equal((Str){buffer.data, (size_t)count}, text);
+        close(descriptor);
+    }
+    arena_rewind(scratch, mark);
+    return equal;
+}
+
 static bool status_of(Str path, struct stat *ret_status) {
     Arena *arena = arena_new();
     bool ok = lstat(str_to_cstr(arena, path), ret_status) == 0;

@@ -32,6 +32,12 @@ typedef enum FileStatus {
 FileStatus file_read_at(Arena *arena, int folder, Str path, size_t max_bytes, Str *ret_text,
                         Str *ret_problem);
 
+/*
+ * Whether a file holds just this text: false also when it is absent, a link or cannot be read. For
+ * the many files that are as they should be, it costs three calls each.
+ */
+bool file_equals_at(Arena *scratch, int folder, Str path, Str text);
+
 bool file_is_folder(Str path);
 bool file_exists(Str path); /* of any kind; a dangling link exists */
 

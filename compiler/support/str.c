@@ -31,19 +31,22 @@ const char *str_to_cstr(Arena *arena, Str text) {
 }
 
 Str str_format(Arena *arena, const char *format, ...) {
+    char first_try[256]; /* most texts fit, and are then formatted once */
     va_list arguments;
-    va_list again;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(first_try, sizeof first_try, format, arguments);
     va_end(arguments);
     if (length < 0) {
-        va_end(again);
         return STR("");
     }
     char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
+    if ((size_t)length < sizeof first_try) {
+        memcpy(text, first_try, (size_t)length);
+    } else {
+        va_start(arguments, format);
+        vsnprintf(text, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
     return (Str){text, (size_t)length};
 }
 

@@ -79,8 +79,11 @@ static bool write_file(Commit *commit, Str path, Str text) {
     return ok ? true : fail(commit, "write", path);
 }
 
+/* The staged files mirror the tree; the manifest is among them, under a name that no tree has. */
+#define STAGED_MANIFEST MANIFEST_STAGING "/.manifest.json"
+
 static Str staged_path(const Commit *commit, Str path) {
-    return path_join(commit->arena, STR(MANIFEST_STAGING "/tree"), path);
+    return path_join(commit->arena, STR(MANIFEST_STAGING), path);
 }
 
 static bool stage(Commit *commit) {
@@ -96,7 +99,7 @@ static bool stage(Commit *commit) {
             return false;
         }
     }
-    return write_file(commit, STR(MANIFEST_STAGING "/manifest.json"), set->manifest);
+    return write_file(commit, STR(STAGED_MANIFEST), set->manifest);
 }
 
 /* Removes a folder and all below it, as far as it can; links are removed, not followed. */
@@ -204,8 +207,8 @@ static bool remove_all_stale(Commit *commit) {
 }
 
 static bool publish(Commit *commit) {
-    if (!move(commit, STR(MANIFEST_STAGING "/manifest.json"), STR(MANIFEST_PENDING_PATH)) ||
-        !put_in_place(commit) || !remove_all_stale(commit)) {
+    if (!move(commit, STR(STAGED_MANIFEST), STR(MANIFEST_PENDING_PATH)) || !put_in_place(commit) ||
+        !remove_all_stale(commit)) {
         return false;
     }
     remove_tree(commit->folder, MANIFEST_STAGING);

@@ -169,9 +169,6 @@ static void compare_with_disk(Comparison *comparison, const TreeFile *file) {
         }
         return;
     }
-    if (str_equal(existing, file->text)) {
-        return;
-    }
     if (is_listed_with(comparison, file->path, sha256_hex(comparison->arena, existing))) {
         add_change(comparison, CHANGE_UPDATE, file->path, file->text);
     } else if (is_listed(comparison, file->path)) {
@@ -182,7 +179,9 @@ static void compare_with_disk(Comparison *comparison, const TreeFile *file) {
 }
 
 static void compare_file(Comparison *comparison, const TreeFile *file) {
-    if (folders_are_real(comparison, file->path)) {
+    bool same = comparison->descriptor >= 0 &&
+                file_equals_at(comparison->scratch, comparison->descriptor, file->path, file->text);
+    if (!same && folders_are_real(comparison, file->path)) {
         ArenaMark mark = arena_mark(comparison->scratch);
         compare_with_disk(comparison, file);
         arena_rewind(comparison->scratch, mark);
