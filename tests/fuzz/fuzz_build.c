@@ -1,7 +1,9 @@
 /*
- * Any text that compiles gives trees whose paths stay inside the output folder, whose HCL parses,
- * whatever its values are, and is formatted as `terraform fmt` formats it.
+ * Any text that compiles, and any stack that the schema allows, gives trees whose paths stay inside
+ * the output folder, whose HCL parses, whatever its values are, and is formatted as `terraform fmt`
+ * formats it.
  */
+#include "chosen_stack.h"
 #include "emit/emit.h"
 #include "fuzz.h"
 #include "hcl/hcl.h"
@@ -45,16 +47,24 @@ static void require_good_tree(Arena *arena, Arena *scratch, const Tree *tree) {
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+static void try_stack(Str text) {
     Arena *arena = arena_new();
     Arena *scratch = arena_new();
     DiagSink *sink = diag_sink_new(arena, sources_new(arena));
-    Stages stages = stages_run(arena, sink, str_copy(arena, (Str){(const char *)data, size}));
+    Stages stages = stages_run(arena, sink, str_copy(arena, text));
     for (size_t i = 0; stages.stacks != NULL && i < stages.program->stack_count; i++) {
         const Tree *tree = emit_stack(arena, template_set_embedded(), stages.stacks[i]);
         require_good_tree(arena, scratch, tree);
     }
     arena_free(scratch);
+    arena_free(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    Str bytes = {(const char *)data, size};
+    Arena *arena = arena_new();
+    try_stack(bytes);
+    try_stack(chosen_stack(arena, bytes));
     arena_free(arena);
     return 0;
 }

@@ -1,7 +1,8 @@
 /*
- * Any text through check, resolve and lint: what is found has places inside the text, and can be
- * told without driving a terminal.
+ * Any text, and any stack that the schema allows, through check, resolve and lint: what is found
+ * has places inside the text, and can be told without driving a terminal.
  */
+#include "chosen_stack.h"
 #include "diag/render.h"
 #include "fuzz.h"
 #include "stages.h"
@@ -30,15 +31,23 @@ static void require_printable(DiagSink *sink) {
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+static void try_stack(Str text) {
     Arena *arena = arena_new();
     DiagSink *sink = diag_sink_new(arena, sources_new(arena));
-    Stages stages = stages_run(arena, sink, str_copy(arena, (Str){(const char *)data, size}));
+    Stages stages = stages_run(arena, sink, str_copy(arena, text));
     if (stages.stacks != NULL) {
         lint(arena, sink, &stages);
     }
     require_places_inside(sink);
     require_printable(sink);
+    arena_free(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    Str bytes = {(const char *)data, size};
+    Arena *arena = arena_new();
+    try_stack(bytes);
+    try_stack(chosen_stack(arena, bytes));
     arena_free(arena);
     return 0;
 }
