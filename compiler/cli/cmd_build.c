@@ -194,19 +194,10 @@ static ExitCode run(Invocation *invocation) {
     return code;
 }
 
-static const OptionId takes[] = {OPTION_OUTPUT,
-                                 OPTION_FORMAT,
-                                 OPTION_CHECK,
-                                 OPTION_DRY_RUN,
-                                 OPTION_DIFF,
-                                 OPTION_DENY,
-                                 OPTION_WARN,
-                                 OPTION_ALLOW,
-                                 OPTION_NO_VALIDATE,
-                                 OPTION_REQUIRE_TERRAFORM,
-                                 OPTION_JOBS,
-                                 OPTION_STDLIB,
-                                 OPTION_TEMPLATES};
+static const OptionId takes[] = {
+    OPTION_OUTPUT, OPTION_FORMAT, OPTION_CHECK,    OPTION_DRY_RUN,     OPTION_DIFF,
+    OPTION_DENY,   OPTION_WARN,   OPTION_ALLOW,    OPTION_NO_VALIDATE, OPTION_REQUIRE_TERRAFORM,
+    OPTION_JOBS,   OPTION_STDLIB, OPTION_TEMPLATES};
 
 const Verb verb_build = {
     .name = "build",

@@ -56,8 +56,8 @@ typedef enum OutputFormat {
 } OutputFormat;
 
 typedef struct Option {
-    const char *name;     /* "--output" */
-    const char *letter;   /* "-o", or NULL */
+    const char *name;   /* "--output" */
+    const char *letter; /* "-o", or NULL */
     /* "DIR", or NULL for a switch. "RULE,...": given again, it adds to what it said, by commas. */
     const char *argument;
     const char *help;
@@ -91,8 +91,8 @@ struct Invocation {
     VECTOR(DiagSink *) sinks; /* printed by finish_diagnostics */
     FILE *results;            /* where results for a person go */
     bool color_results;
-    Str search_path;      /* the PATH variable */
-    Str temporary_folder; /* the TMPDIR variable, or /tmp */
+    Str search_path;                /* the PATH variable */
+    Str temporary_folder;           /* the TMPDIR variable, or /tmp */
     const char *const *environment; /* all variables, for a command that is the user's own */
 };
 

@@ -23,10 +23,10 @@ typedef enum Stage {
 typedef struct CompileOptions {
     const Str *files; /* as given by the user; "-" is standard input */
     size_t file_count;
-    const Str *texts;     /* of the files, which are then not read; NULL: read them */
-    Stage last;           /* the last stage to run */
-    Str stdlib_folder;    /* empty: what the compiler was built with */
-    Str templates_folder; /* empty: likewise */
+    const Str *texts;       /* of the files, which are then not read; NULL: read them */
+    Stage last;             /* the last stage to run */
+    Str stdlib_folder;      /* empty: what the compiler was built with */
+    Str templates_folder;   /* empty: likewise */
     LintLevels lint_levels; /* as set on the command line */
 } CompileOptions;
 
