@@ -312,6 +312,26 @@ static bool choose_named(Resolver *resolver, const Value *block, const Wish *wis
     return true;
 }
 
+/* The best machine for a wish; environments of one cloud mostly ask for the same. */
+static bool choose_best(Resolver *resolver, const Wish *wish, GpuMachine *ret_machine) {
+    Str key = str_format(resolver->arena, "%.*s %.*s %lld %lld %d", STR_ARG(resolver->region),
+                         STR_ARG(wish->type), (long long)wish->memory_gb, (long long)wish->count,
+                         wish->spot);
+    const GpuMachine *known = map_get(resolver->gpu_choices, key);
+    if (known != NULL) {
+        *ret_machine = *known;
+        return true;
+    }
+    GpuMachineVector fitting = machines_in(resolver, resolver->region, wish->spot, wish);
+    if (!find_best(&fitting, wish, ret_machine)) {
+        return false;
+    }
+    GpuMachine *chosen = ARENA_NEW(resolver->arena, GpuMachine);
+    *chosen = *ret_machine;
+    map_set(resolver->gpu_choices, key, chosen);
+    return true;
+}
+
 bool gpu_choose(Resolver *resolver, Str label, const Value *block, GpuMachine *ret_machine) {
     const Value *memory = value_get_cstr(block, "memory");
     Wish wish = {
@@ -327,8 +347,7 @@ bool gpu_choose(Resolver *resolver, Str label, const Value *block, GpuMachine *r
     if (name.length > 0) {
         return choose_named(resolver, block, &wish, name, ret_machine);
     }
-    GpuMachineVector fitting = machines_in(resolver, resolver->region, wish.spot, &wish);
-    if (!find_best(&fitting, &wish, ret_machine)) {
+    if (!choose_best(resolver, &wish, ret_machine)) {
         GpuMachineVector machines = machines_in(resolver, resolver->region, wish.spot, NULL);
         report_missing(resolver, block, &wish, &machines);
         return false;

@@ -10,14 +10,16 @@ typedef struct StackResolver {
     const Schema *schema;
     const CheckedStack *stack;
     PatternSet *patterns;
+    Map gpu_choices;
 } StackResolver;
 
-static Resolver resolver_new(const StackResolver *whole, Str environment, CloudKind kind) {
+static Resolver resolver_new(StackResolver *whole, Str environment, CloudKind kind) {
     Resolver resolver = {
         .arena = whole->arena,
         .sink = whole->sink,
         .schema = whole->schema,
         .patterns = whole->patterns,
+        .gpu_choices = &whole->gpu_choices,
         .stack = whole->stack,
         .environment = environment,
         .kind = kind,
@@ -113,7 +115,7 @@ static const Value *tree_value(const StackResolver *whole, const Value *settings
 
 ResolvedStack *resolve_stack(Arena *arena, DiagSink *sink, const Schema *schema,
                              const CheckedStack *stack) {
-    StackResolver whole = {arena, sink, schema, stack, pattern_set_new(arena)};
+    StackResolver whole = {arena, sink, schema, stack, pattern_set_new(arena), map_new(arena)};
     Deployment *deployments = arena_alloc_array(
         arena, stack->environment_count * stack->cloud_count, sizeof *deployments);
     const Value *first_settings = NULL;

@@ -10,6 +10,7 @@
 
 #include "check/program.h"
 #include "schema/pattern.h"
+#include "support/map.h"
 
 typedef enum CloudKind {
     CLOUD_AWS,
@@ -31,6 +32,8 @@ typedef struct Resolver {
     DiagSink *sink;
     const Schema *schema;
     PatternSet *patterns;
+    Map *
+        gpu_choices; /* of the stack so far: a wish in a region, as gpu.c writes it -> GpuMachine */
     const CheckedStack *stack;
     Str environment;
     CloudKind kind;
