@@ -8,6 +8,7 @@
 #include "fuzz.h"
 #include "hcl/hcl.h"
 #include "stages.h"
+#include "support/utf8.h"
 
 /* Relative, of names only: no empty part, no `.` or `..`, nothing that an operating system minds.
  */
@@ -34,10 +35,22 @@ static void require_parses(Arena *arena, const TreeFile *file) {
     require(hcl_parse(arena, sink, id, &body) && !diag_has_errors(sink));
 }
 
+/* In no file may a value hide what a reader of it sees. */
+static void require_visible(Str text) {
+    for (size_t at = 0; at < text.length;) {
+        uint32_t code_point = 0;
+        size_t length = utf8_decode(text, at, &code_point);
+        require(length > 0 && !utf8_is_bidi_control(code_point));
+        require(code_point == '\n' || (code_point >= 0x20 && code_point != 0x7F));
+        at += length;
+    }
+}
+
 static void require_good_tree(Arena *arena, Arena *scratch, const Tree *tree) {
     for (size_t i = 0; i < tree->files.count; i++) {
         const TreeFile *file = &tree->files.items[i];
         require_path_stays(file->path);
+        require_visible(file->text);
         if (str_ends_with(file->path, STR(".tf")) || str_ends_with(file->path, STR(".tfvars"))) {
             ArenaMark mark = arena_mark(scratch);
             require_parses(scratch, file);
