@@ -22,8 +22,15 @@ Str str_copy(Arena *arena, Str text) {
     return (Str){str_to_cstr(arena, text), text.length};
 }
 
+/* Room for a text and its NUL byte, which will be written over anyway. */
+static char *text_room(Arena *arena, size_t length) {
+    char *room = arena_grow(arena, NULL, 0, length + 1);
+    room[length] = '\0';
+    return room;
+}
+
 const char *str_to_cstr(Arena *arena, Str text) {
-    char *copy = arena_alloc(arena, text.length + 1);
+    char *copy = text_room(arena, text.length);
     if (text.length > 0) {
         memcpy(copy, text.data, text.length);
     }
@@ -39,7 +46,7 @@ Str str_format(Arena *arena, const char *format, ...) {
     if (length < 0) {
         return STR("");
     }
-    char *text = arena_alloc(arena, (size_t)length + 1);
+    char *text = text_room(arena, (size_t)length);
     if ((size_t)length < sizeof first_try) {
         memcpy(text, first_try, (size_t)length);
     } else {
