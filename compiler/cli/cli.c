@@ -60,20 +60,17 @@ static void print_verb_help(Arena *arena, const Verb *verb) {
 }
 
 static void print_general_help(FILE *out) {
-    fprintf(
-        out,
-        "mlstack compiles a small stack file into Terraform for AWS, Google Cloud and Azure.\n\n"
-        "Usage: mlstack VERB [OPTION…] FILE…\n\nVerbs:\n");
+    fprintf(out, "mlstack compiles a small stack file into Terraform for three clouds.\n\n"
+                 "Usage: mlstack VERB [OPTION…] FILE…\n\nVerbs:\n");
     for (size_t i = 0; verbs[i] != NULL; i++) {
         if (!verbs[i]->hidden) {
             fprintf(out, "  %-12s %s\n", verbs[i]->name, verbs[i]->summary);
         }
     }
-    fprintf(out,
-            "\n'mlstack VERB --help' says more of a verb; 'mlstack --version' prints the version.\n"
-            "\nExit codes: 0 fine; 1 the input has errors, or --check found differences;\n"
-            "2 bad usage; 3 the environment failed (no terraform, cannot write).\n"
-            "\nExample:\n  mlstack build fraud-serving.mlstack -o terraform\n");
+    fprintf(out, "\n'mlstack VERB --help' says more; 'mlstack --version' prints the version.\n"
+                 "\nExit codes: 0 fine; 1 the input has errors, or --check found differences;\n"
+                 "2 bad usage; 3 the environment failed (no terraform, cannot write).\n"
+                 "\nExample:\n  mlstack build fraud-serving.mlstack -o terraform\n");
 }
 
 ExitCode usage_error(const Invocation *invocation, const char *format, ...) {

@@ -211,7 +211,7 @@ const Verb verb_build = {
                "\n"
                "One stack is written to DIR itself; several stacks to DIR/NAME each.",
     .example = "  mlstack build fraud-serving.mlstack -o terraform\n"
-               "  mlstack build --check fraud-serving.mlstack     # in CI: is the tree up to date?",
+               "  mlstack build --check fraud-serving.mlstack    # in CI: up to date?",
     .takes = takes,
     .takes_count = sizeof takes / sizeof takes[0],
     .run = run,

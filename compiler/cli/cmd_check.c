@@ -63,7 +63,7 @@ static const OptionId takes[] = {OPTION_FORMAT, OPTION_FIX,   OPTION_PARITY, OPT
 const Verb verb_check = {
     .name = "check",
     .operands = "FILE…",
-    .summary = "check stack files: syntax, names, types, cloud facts and lint rules",
+    .summary = "check syntax, names, types, cloud facts and lint rules",
     .details =
         "Reads the files and what they import, and reports every mistake with its place. '-'\n"
         "reads a stack file from standard input.\n"

@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "hcl/hcl.h"
+#include "hcl/token.h"
 
 typedef struct Fixture {
     Arena *arena;
@@ -152,6 +153,29 @@ START_TEST(formatting_indents_by_brackets) {
                    "a {\n  b = [\n    1,\n    2\n  ]\n  c {\n  }\n}\n");
     /* A line that opens two brackets is one level. */
     assert_formats("a = f({\nb = 1\n})\n", "a = f({\n  b = 1\n})\n");
+}
+END_TEST
+
+/* Read past its table's end by scanners that are told to be faster than they can. */
+START_TEST(any_byte_may_follow_any_token) {
+    static const char *const before[] = {"",     "a",      "1",         " ",
+                                         "\t=",  ">",      "a = \"b",   "\"${",
+                                         "\"%{", "a = <<", "a = <<E\n", "a = <<E\n "};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        for (int byte = 0; byte <= 0xFF; byte++) {
+            Fixture fixture = fixture_new();
+            buffer_append(&fixture.out, str_from_cstr(before[i]));
+            buffer_append_byte(&fixture.out, (char)byte);
+            HclTokenVector tokens = {0};
+            Str text = buffer_str(&fixture.out);
+            hcl_scan(fixture.arena, text, &tokens);
+            for (size_t t = 0; t < tokens.count; t++) {
+                ck_assert_uint_le(tokens.items[t].begin, tokens.items[t].end);
+                ck_assert_uint_le(tokens.items[t].end, text.length);
+            }
+            fixture_free(&fixture);
+        }
+    }
 }
 END_TEST
 
