@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speed and memory, beside rivals, in one run. Prints ratios; exits 1 when a promise does not hold.
 
-Each pair is run in turn, A B A B, after a warm-up, and the medians are compared: a machine whose
+The commands run in turn, A B C C B A, after a warm-up, and the medians are compared: a machine whose
 speed drifts slows both. Pkl and CUE are fetched into build/bench when npm and go are there; they do the
 nearest equivalent work, which is less: 27 JSON files without checking, formatting or a manifest.
 """
@@ -74,7 +74,8 @@ class Job:
 def interleaved(jobs, rounds):
     results = {job.name: [] for job in jobs}
     for number in range(rounds + 2):
-        for job in jobs:
+        # There and back, since a command finds in the caches what the one before it used.
+        for job in jobs if number % 2 == 0 else reversed(jobs):
             run = job.run()
             if number >= 2:
                 results[job.name].append(run)
