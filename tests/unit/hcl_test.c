@@ -166,6 +166,7 @@ START_TEST(any_byte_may_follow_any_token) {
             Fixture fixture = fixture_new();
             buffer_append(&fixture.out, str_from_cstr(before[i]));
             buffer_append_byte(&fixture.out, (char)byte);
+            buffer_append_byte(&fixture.out, '\xFF');
             HclTokenVector tokens = {0};
             Str text = buffer_str(&fixture.out);
             hcl_scan(fixture.arena, text, &tokens);
@@ -382,6 +383,7 @@ int main(void) {
         literals_are_laid_out,
         long_lists_have_an_item_a_line,
         formatting_indents_by_brackets,
+        any_byte_may_follow_any_token,
         formatting_aligns_consecutive_lines,
         formatting_spaces_tokens,
         formatting_leaves_heredocs_and_bad_text_alone,
