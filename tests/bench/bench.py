@@ -128,7 +128,7 @@ def files_below(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", default=str(ROOT / "build/release/mlstack"))
-    parser.add_argument("--rounds", type=int, default=21)
+    parser.add_argument("--rounds", type=int, default=60)
     arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     build = [arguments.binary, "build", "--no-validate", str(STACK), "-o"]
