@@ -274,7 +274,8 @@ def parse_arguments():
     arguments = parser.parse_args()
     if arguments.binary is None:
         parser.error("say which mlstack to test, with --binary or MLSTACK_BINARY")
-    arguments.binary = shutil.which(arguments.binary) or str(Path(arguments.binary).resolve())
+    # Some cases run in a folder of their own: a relative path would not lead to it from there.
+    arguments.binary = str(Path(shutil.which(arguments.binary) or arguments.binary).resolve())
     return arguments
 
 
