@@ -49,6 +49,11 @@ static Str choose_version(Resolver *resolver, const Cache *cache, Str engine,
 
 /* ---- node ---- */
 
+/* The service has tiers and takes the memory as a number; others sell nodes of fixed sizes. */
+static bool sized_by_memory(const Cache *cache) {
+    return value_get_cstr(cache->service, "tiers") != NULL;
+}
+
 /* The smallest node that holds the memory; in production none without a service level. */
 static bool find_node(const Resolver *resolver, const Cache *cache, int64_t memory_mb,
                       Node *ret_node) {
@@ -87,9 +92,8 @@ static bool choose_node(Resolver *resolver, const Cache *cache, Node *ret_node) 
     Span span = setting_span(resolver, cache->block, "memory");
     int64_t wanted = mib_of(value_get_cstr(cache->block, "memory"));
     Str wanted_text = memory_text(resolver->arena, wanted);
-    bool sized = value_get_cstr(cache->service, "tiers") != NULL;
-    bool found =
-        sized ? find_size(cache, wanted, ret_node) : find_node(resolver, cache, wanted, ret_node);
+    bool found = sized_by_memory(cache) ? find_size(cache, wanted, ret_node)
+                                        : find_node(resolver, cache, wanted, ret_node);
     Str holds = memory_text(resolver->arena, ret_node->memory_mb);
     if (!found) {
         Diagnostic *diagnostic =
@@ -157,7 +161,9 @@ static const Value *cache_value(Resolver *resolver, const Cache *cache) {
     value_map_set_value(
         &map, "machine",
         value_string(resolver->arena, node.machine, setting_span(resolver, block, "memory")));
-    value_map_set_int(&map, "memory_gb", (node.memory_mb + MIB_PER_GIB - 1) / MIB_PER_GIB);
+    if (sized_by_memory(cache)) {
+        value_map_set_int(&map, "memory_gb", node.memory_mb / MIB_PER_GIB);
+    }
     value_map_set_int(&map, "memory_mb", node.memory_mb);
     value_map_set_int(&map, "nodes", cache->ha ? 2 : 1);
     value_map_set_value(&map, "high_availability", value_get_cstr(block, "ha"));

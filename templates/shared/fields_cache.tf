@@ -2,7 +2,7 @@
     engine              = string
     version             = string
     machine             = string
-    memory_gb           = number
+    memory_gb           = optional(number)
     nodes               = number
     high_availability   = bool
     persistence         = bool

@@ -135,7 +135,9 @@ caches = {
     engine              = @{cache.engine}
     version             = @{cache.version}
     machine             = @{cache.machine}
+@if cache.memory_gb
     memory_gb           = @{cache.memory_gb}
+@end
     nodes               = @{cache.nodes}
     high_availability   = @{cache.high_availability}
     persistence         = @{cache.persistence}
