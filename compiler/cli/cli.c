@@ -20,8 +20,11 @@ static void append_option(Buffer *out, const Option *option) {
         option->argument == NULL ? "" : option->argument);
     size_t columns = utf8_count(left);
     buffer_append(out, left);
-    buffer_append_repeated(out, ' ',
-                           columns < OPTION_HELP_COLUMN ? OPTION_HELP_COLUMN - columns : 1);
+    if (columns >= OPTION_HELP_COLUMN) {
+        buffer_append_byte(out, '\n');
+        columns = 0;
+    }
+    buffer_append_repeated(out, ' ', OPTION_HELP_COLUMN - columns);
     wrap_text(out, str_from_cstr(option->help), OPTION_HELP_COLUMN, HELP_WIDTH);
     buffer_append_byte(out, '\n');
 }
@@ -185,8 +188,8 @@ static ExitCode decide_color(Invocation *invocation, Environment environment) {
     bool plain = (environment.no_color != NULL && environment.no_color[0] != '\0') ||
                  environment.term == NULL || strcmp(environment.term, "dumb") == 0;
     if (!always && !str_equal(when, STR("auto")) && !str_equal(when, STR("never"))) {
-        return usage_error(invocation, "--color takes auto, always or never, not '%.*s'",
-                           STR_ARG(when));
+        return usage_error(invocation, "--color takes %s, not '%.*s'",
+                           options[OPTION_COLOR].argument, STR_ARG(when));
     }
     bool automatic = str_equal(when, STR("auto")) && !plain;
     invocation->color_output = always || (automatic && isatty(STDOUT_FILENO));

@@ -28,7 +28,7 @@ static ExitCode run(Invocation *invocation) {
 const Verb verb_completions = {
     .name = "completions",
     .operands = "bash|zsh|fish",
-    .summary = "print the completion of verbs, options and files for a shell",
+    .summary = "print completions of verbs, options and files for a shell",
     .details = "'make install' puts them where shells look for them.",
     .example = "  source <(mlstack completions bash)",
     .run = run,

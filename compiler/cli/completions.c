@@ -62,20 +62,17 @@ Answer completion_answer(Arena *arena, const char *placeholder) {
         Str name;
         AnswerKind kind;
         Str (*words)(Arena *arena);
-        Str fixed;
     } known[] = {
-        {STR_INIT("FILE"), ANSWER_STACK_FILES, NULL, STR_INIT("")},
-        {STR_INIT("DIR"), ANSWER_FOLDERS, NULL, STR_INIT("")},
-        {STR_INIT("CODE"), ANSWER_WORDS, code_words, STR_INIT("")},
-        {STR_INIT("RULE"), ANSWER_WORDS, rule_words, STR_INIT("")},
-        {STR_INIT("COMPONENT"), ANSWER_WORDS, component_words, STR_INIT("")},
-        {STR_INIT("WHEN"), ANSWER_WORDS, NULL, STR_INIT("auto always never")},
-        {STR_INIT("FORM"), ANSWER_WORDS, NULL, STR_INIT("text json sarif github")},
+        {STR_INIT("FILE"), ANSWER_STACK_FILES, NULL},
+        {STR_INIT("DIR"), ANSWER_FOLDERS, NULL},
+        {STR_INIT("CODE"), ANSWER_WORDS, code_words},
+        {STR_INIT("RULE"), ANSWER_WORDS, rule_words},
+        {STR_INIT("COMPONENT"), ANSWER_WORDS, component_words},
     };
     Str name = placeholder_name(placeholder == NULL ? "" : placeholder);
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (str_equal(name, known[i].name)) {
-            Str words = known[i].words == NULL ? known[i].fixed : known[i].words(arena);
+            Str words = known[i].words == NULL ? STR("") : known[i].words(arena);
             return (Answer){known[i].kind, words};
         }
     }

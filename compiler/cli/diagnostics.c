@@ -27,7 +27,7 @@ bool read_format(Invocation *invocation) {
             return true;
         }
     }
-    usage_error(invocation, "--format takes text, json, sarif or github, not '%.*s'",
+    usage_error(invocation, "--format takes %s, not '%.*s'", options[OPTION_FORMAT].argument,
                 STR_ARG(name));
     return false;
 }

@@ -7,8 +7,8 @@
 extern char **environ; /* of POSIX, which leaves the declaration to us */
 
 /*
- * The process is short and its arenas grow in large blocks: taking each from the system and giving it
- * back costs more than a build spends on checking the stack.
+ * The process is short and its arenas grow in large blocks: taking each from the system and giving
+ * it back costs more than a build spends on checking the stack.
  */
 static void keep_memory(void) {
 #ifdef __GLIBC__

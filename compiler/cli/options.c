@@ -2,11 +2,11 @@
 
 const Option options[OPTION_COUNT] = {
     [OPTION_HELP] = {"--help", "-h", NULL, "show this help"},
-    [OPTION_COLOR] = {"--color", NULL, "WHEN",
-                      "auto (default: on a terminal, unless NO_COLOR is set), always or never"},
+    [OPTION_COLOR] = {"--color", NULL, "auto|always|never",
+                      "(default: auto, on a terminal unless NO_COLOR is set)"},
     [OPTION_OUTPUT] = {"--output", "-o", "DIR", "write the tree to DIR (default: terraform)"},
-    [OPTION_FORMAT] = {"--format", NULL, "FORM",
-                       "form of diagnostics: text (default), json, sarif or github"},
+    [OPTION_FORMAT] = {"--format", NULL, "text|json|sarif|github",
+                       "form of diagnostics (default: text)"},
     [OPTION_CHECK] = {"--check", NULL, NULL, "write nothing; exit 1 when a file would be written"},
     [OPTION_DRY_RUN] = {"--dry-run", NULL, NULL, "write nothing; list what would change"},
     [OPTION_DIFF] = {"--diff", NULL, NULL,

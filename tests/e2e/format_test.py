@@ -157,7 +157,14 @@ class FormatTest(MlstackTest):
     def test_an_unknown_form_is_bad_usage(self):
         result = self.mlstack("check", "--format", "xml", "a.mlstack", code=2)
         self.assertEqual(result.out, "")
-        self.assertIn("--format takes text, json, sarif or github, not 'xml'", result.err)
+        self.assertIn("--format takes text|json|sarif|github, not 'xml'", result.err)
+
+    def test_every_form_that_help_lists_is_taken(self):
+        stack = self.write("fine.mlstack", FINE)
+        shown = re.search(r"--format (\S+)", self.mlstack("check", "--help", code=0).out).group(1)
+        for form in shown.split("|"):
+            self.mlstack("check", "--format", form, stack.name, code=0)
+        self.assertIn("sarif", shown.split("|"))
 
     def test_two_runs_give_the_same_bytes(self):
         stack = self.write("wrong.mlstack", WRONG)

@@ -42,6 +42,12 @@ class CompletionsTest(MlstackTest):
         listed = re.findall(r"^  ([a-z]+)  ", self.mlstack("--help", code=0).out, re.MULTILINE)
         self.assertEqual(self.complete("")[: len(listed)], listed)
 
+    def test_help_fits_a_terminal(self):
+        for verb in self.complete(""):
+            if not verb.startswith("-"):
+                for line in self.mlstack(verb, "--help", code=0).out.splitlines():
+                    self.assertLessEqual(len(line), 80, line)
+
     def test_options_of_the_verb(self):
         self.assertEqual(self.complete("check", "--par"), ["--parity"])
         self.assertEqual(self.complete("doc", "--par"), [""])
@@ -50,6 +56,7 @@ class CompletionsTest(MlstackTest):
         self.assertEqual(self.complete("build", "--color", "al"), ["always"])
         self.assertEqual(self.complete("build", "--color", "=", "ne"), ["never"])
         self.assertEqual(self.complete("doc", "--format", ""), ["text", "markdown"])
+        self.assertEqual(self.complete("check", "--format", "s"), ["sarif"])
         (self.folder / "out").mkdir()
         self.assertEqual(self.complete("build", "-o", "ou"), ["out"])
 
