@@ -6,8 +6,8 @@
  * The folder is read by template_set_load, the code that also serves `--templates DIR`. A template
  * that does not parse, names what the shape of its scope does not have, or an argument that the
  * provider does not have, fails the build with its place. Each kind of struct is one flat array;
- * trees refer to their parts by place. Spans are left out: the templates' texts are not part of the
- * compiler.
+ * trees refer to their parts by place. Of a span only the line is kept: the templates' texts are
+ * not part of the compiler.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -107,7 +107,7 @@ static void write_body_member(Writer *writer, Buffer *out, const char *name, Tem
 }
 
 static void write_node(Writer *writer, const TemplateNode *node, Buffer *row) {
-    buffer_printf(row, "{.kind = %s", node_kind_name(node->kind));
+    buffer_printf(row, "{.kind = %s, .line = %" PRIu32, node_kind_name(node->kind), node->line);
     if (node->kind == TEMPLATE_HOLE) {
         buffer_printf(row, ", .context = %s", hole_context_name(node->context));
     }

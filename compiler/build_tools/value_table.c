@@ -210,6 +210,7 @@ static size_t write_components(Writer *writer, const Component *components, size
         buffer_append(&rows, STR("{.name = "));
         write_c_string(&rows, component->name);
         write_string_member(&rows, "doc", component->doc);
+        write_string_member(&rows, "module", component->module);
         buffer_printf(&rows, ", .selector = (Selector)%d, .repeatable = %d", component->selector,
                       component->repeatable);
         buffer_printf(&rows, ", .label_required = %d, .generated = %d", component->label_required,

@@ -34,9 +34,10 @@ const Option options[OPTION_COUNT] = {
                             "write the whole reference to DIR, a file per component"},
 };
 
-const Verb *const verbs[] = {&verb_build,       &verb_check, &verb_fmt,     &verb_validate,
-                             &verb_serve,       &verb_diff,  &verb_explain, &verb_doc,
-                             &verb_completions, &verb_dump,  &verb_editors, NULL};
+const Verb *const verbs[] = {&verb_build, &verb_check,       &verb_fmt,  &verb_validate,
+                             &verb_serve, &verb_diff,        &verb_why,  &verb_explain,
+                             &verb_doc,   &verb_completions, &verb_dump, &verb_editors,
+                             NULL};
 
 Str option_text(const Invocation *invocation, OptionId id, const char *otherwise) {
     const char *value = invocation->values[id];

@@ -107,6 +107,7 @@ extern const Verb verb_explain;
 extern const Verb verb_fmt;
 extern const Verb verb_serve;
 extern const Verb verb_validate;
+extern const Verb verb_why;
 
 /* All verbs, in the order of --help; NULL ends the list. */
 extern const Verb *const verbs[];

@@ -181,6 +181,13 @@ static int compare_diagnostics(const void *a, const void *b) {
     return str_compare(first->message, second->message);
 }
 
+void diag_each(DiagSink *sink, void (*visit)(void *context, Diagnostic *diagnostic),
+               void *context) {
+    for (size_t i = 0; i < sink->diagnostics.count; i++) {
+        visit(context, sink->diagnostics.items[i]);
+    }
+}
+
 DiagnosticList diag_sorted(DiagSink *sink) {
     size_t count = sink->diagnostics.count;
     const Diagnostic **items = arena_alloc_array(sink->arena, count, sizeof *items);

@@ -108,6 +108,9 @@ bool diag_has_errors(const DiagSink *sink);
 /* Errors that were over the limit of their file and are not kept. */
 size_t diag_suppressed(const DiagSink *sink);
 
+/* Calls for every diagnostic, for what is known only once all are there. It may be decorated. */
+void diag_each(DiagSink *sink, void (*visit)(void *context, Diagnostic *diagnostic), void *context);
+
 typedef struct DiagnosticList {
     const Diagnostic *const *items;
     size_t count;

@@ -16,17 +16,6 @@ typedef struct Finder {
 /* No configuration, as a value that a map can hold. */
 static const LintLevels no_levels;
 
-/* The folder above, by its name: "a" of "a/b", "." of "a", ".." of ".", "../.." of "..". */
-static Str folder_above(Arena *arena, Str folder) {
-    if (str_equal(folder, STR("."))) {
-        return STR("..");
-    }
-    if (str_equal(path_base(folder), STR(".."))) {
-        return path_join(arena, folder, STR(".."));
-    }
-    return path_folder(folder);
-}
-
 static const LintLevels *read_config(Finder *finder, Str path) {
     LintLevels *levels = ARENA_NEW(finder->arena, LintLevels);
     FileId file;
@@ -49,7 +38,7 @@ static const LintLevels *search(Finder *finder, Str folder, int depth) {
         levels = read_config(finder, path);
     } else if (depth < MOST_FOLDERS && !str_equal(folder, STR("/")) &&
                !file_exists(path_join(finder->arena, folder, STR(".git")))) {
-        levels = search(finder, folder_above(finder->arena, folder), depth + 1);
+        levels = search(finder, path_folder_above(finder->arena, folder), depth + 1);
     }
     map_set(&finder->folders, folder, (void *)levels);
     return levels;

@@ -2,15 +2,21 @@
 
 #include "emit/scope.h"
 
-typedef struct Emitter {
+typedef struct Emitter Emitter;
+struct Emitter {
     Arena *arena;
     Arena *scratch;
     Arena *memory; /* of what was formatted: apart, so that a growing text stays the arena's last */
     const TemplateSet *templates;
     const ResolvedStack *stack;
+    /* Called for every file that the stack has, with the template and what it sees. */
+    void (*visit)(Emitter *emitter, const Template *template, const Value *scope, Str path);
     Map formatted; /* see template_render_with */
-    Tree *tree;
-} Emitter;
+    Tree *tree;    /* of write_file */
+    Str wanted;    /* of trace_file: the path of the file that is asked about, ... */
+    Str text;      /* ... what it is ... */
+    Trace *trace;  /* ... and where that comes from; its count is 0 when there is no such file */
+};
 
 /* A template path cut at its slashes: "modules", "cache", "aws", "main.tf". */
 enum { MOST_PARTS = 8 };
@@ -58,6 +64,14 @@ static void write_file(Emitter *emitter, const Template *template, const Value *
     }
 }
 
+static void trace_file(Emitter *emitter, const Template *template, const Value *scope, Str path) {
+    if (!str_equal(path, emitter->wanted)) {
+        return;
+    }
+    emitter->text = template_render_traced(emitter->arena, emitter->scratch, emitter->templates,
+                                           template, scope, emitter->trace);
+}
+
 /* True when a template for this very cloud stands beside the one for any cloud. */
 static bool is_overridden(const Emitter *emitter, const PathParts *split, Str cloud) {
     Str own = str_format(emitter->scratch, "%.*s/%.*s/%.*s/%.*s", STR_ARG(split->parts[0]),
@@ -73,7 +87,7 @@ static bool serves_cloud(const Emitter *emitter, const PathParts *split, Str clo
     return str_equal(split->parts[2], cloud);
 }
 
-static void emit_roots(Emitter *emitter, const TemplateEntry *entry, const PathParts *split) {
+static void visit_roots(Emitter *emitter, const TemplateEntry *entry, const PathParts *split) {
     for (size_t i = 0; i < emitter->stack->deployment_count; i++) {
         const Deployment *deployment = &emitter->stack->deployments[i];
         if (!serves_cloud(emitter, split, deployment->cloud)) {
@@ -82,12 +96,12 @@ static void emit_roots(Emitter *emitter, const TemplateEntry *entry, const PathP
         Str path = str_format(emitter->arena, "environments/%.*s/%.*s/%.*s",
                               STR_ARG(deployment->environment), STR_ARG(deployment->cloud),
                               STR_ARG(split->parts[3]));
-        write_file(emitter, entry->template, deployment->value, path);
+        emitter->visit(emitter, entry->template, deployment->value, path);
     }
 }
 
-static void emit_modules(Emitter *emitter, const TemplateEntry *entry, const PathParts *split,
-                         const CloudScopes *scopes) {
+static void visit_modules(Emitter *emitter, const TemplateEntry *entry, const PathParts *split,
+                          const CloudScopes *scopes) {
     for (size_t i = 0; i < scopes->count; i++) {
         const CloudScope *scope = &scopes->items[i];
         if (!serves_cloud(emitter, split, scope->cloud) ||
@@ -96,32 +110,56 @@ static void emit_modules(Emitter *emitter, const TemplateEntry *entry, const Pat
         }
         Str path = str_format(emitter->arena, "modules/%.*s/%.*s/%.*s", STR_ARG(split->parts[1]),
                               STR_ARG(scope->cloud), STR_ARG(split->parts[3]));
-        write_file(emitter, entry->template, scope->value, path);
+        emitter->visit(emitter, entry->template, scope->value, path);
+    }
+}
+
+static void visit_files(Emitter *emitter) {
+    CloudScopes scopes = cloud_scopes(emitter->arena, emitter->stack);
+    for (size_t i = 0; i < emitter->templates->count; i++) {
+        const TemplateEntry *entry = &emitter->templates->entries[i];
+        PathParts split = split_path(entry->path);
+        if (split.count == 4 && str_equal(split.parts[0], STR("environments"))) {
+            visit_roots(emitter, entry, &split);
+        } else if (split.count == 4 && str_equal(split.parts[0], STR("modules"))) {
+            visit_modules(emitter, entry, &split, &scopes);
+        } else if (str_equal(split.parts[0], STR("global")) ||
+                   str_equal(entry->path, STR("README.md"))) {
+            emitter->visit(emitter, entry->template, emitter->stack->tree, entry->path);
+        }
     }
 }
 
 Tree *emit_stack(Arena *arena, const TemplateSet *templates, const ResolvedStack *stack) {
-    Emitter emitter = {.arena = arena,
-                       .scratch = arena_new(),
-                       .memory = arena_new(),
-                       .templates = templates,
-                       .stack = stack,
-                       .tree = tree_new(arena, stack->name)};
+    Emitter emitter = {
+        .arena = arena,
+        .scratch = arena_new(),
+        .memory = arena_new(),
+        .templates = templates,
+        .stack = stack,
+        .visit = write_file,
+        .tree = tree_new(arena, stack->name, value_text(value_path(stack->tree, "stack.file"))),
+    };
     emitter.formatted = map_new(emitter.memory);
-    CloudScopes scopes = cloud_scopes(arena, stack);
-    for (size_t i = 0; i < templates->count; i++) {
-        const TemplateEntry *entry = &templates->entries[i];
-        PathParts split = split_path(entry->path);
-        if (split.count == 4 && str_equal(split.parts[0], STR("environments"))) {
-            emit_roots(&emitter, entry, &split);
-        } else if (split.count == 4 && str_equal(split.parts[0], STR("modules"))) {
-            emit_modules(&emitter, entry, &split, &scopes);
-        } else if (str_equal(split.parts[0], STR("global")) ||
-                   str_equal(entry->path, STR("README.md"))) {
-            write_file(&emitter, entry->template, stack->tree, entry->path);
-        }
-    }
+    visit_files(&emitter);
     arena_free(emitter.memory);
     arena_free(emitter.scratch);
     return emitter.tree;
+}
+
+Str emit_trace(Arena *arena, const TemplateSet *templates, const ResolvedStack *stack, Str path,
+               Trace *ret_trace) {
+    *ret_trace = (Trace){0};
+    Emitter emitter = {
+        .arena = arena,
+        .scratch = arena_new(),
+        .templates = templates,
+        .stack = stack,
+        .visit = trace_file,
+        .wanted = path,
+        .trace = ret_trace,
+    };
+    visit_files(&emitter);
+    arena_free(emitter.scratch);
+    return emitter.text;
 }

@@ -17,10 +17,16 @@
 #define MLSTACK_EMIT_EMIT_H
 
 #include "resolve/deployment.h"
-#include "template/template.h"
+#include "template/trace.h"
 #include "tree/tree.h"
 
 /* The stack must have been resolved without errors, and the templates checked. */
 Tree *emit_stack(Arena *arena, const TemplateSet *templates, const ResolvedStack *stack);
+/*
+ * The text of one file of that tree, and where each of its lines comes from. No lines when the
+ * stack has no such file.
+ */
+Str emit_trace(Arena *arena, const TemplateSet *templates, const ResolvedStack *stack, Str path,
+               Trace *ret_trace);
 
 #endif

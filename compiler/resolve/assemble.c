@@ -149,41 +149,56 @@ static const Value *state_value(Resolver *resolver) {
 
 /* ---- uses ---- */
 
-/* Whether an item of the list has the field and, where a text is asked for, that text. */
-static bool any_has(const Value *list, const char *field, const char *text) {
+/*
+ * What makes an item of the list have the field and, where a text is asked for, that text; NULL
+ * when none has it.
+ */
+static const Value *first_with(const Value *list, const char *field, const char *text) {
     for (uint32_t i = 0; i < value_count(list); i++) {
         const Value *value = value_get_cstr(value_item(list, i), field);
         bool set = value != NULL && (value->kind != VALUE_BOOL || value->as.boolean) &&
                    (value->kind != VALUE_LIST || value->as.list.count > 0);
         if (set && (text == NULL || str_equal_cstr(value_text(value), text))) {
-            return true;
+            return value;
         }
     }
-    return false;
+    return NULL;
+}
+
+/* True where there is a cause, from which it has its origin. */
+static void set_use(const Resolver *resolver, ValueBuilder *uses, const char *name,
+                    const Value *cause) {
+    Span origin = cause == NULL ? span_none() : cause->origin;
+    value_map_set_value(uses, name, value_bool(resolver->arena, cause != NULL, origin));
+}
+
+static const Value *only_if(bool condition, const Value *cause) {
+    return condition ? cause : NULL;
 }
 
 static const Value *uses_value(const Resolver *resolver, const Pieces *pieces) {
     const Value *buckets = value_get_cstr(pieces->storage, "buckets");
-    Str nat = value_text(value_get_cstr(pieces->network, "nat"));
+    const Value *nat = value_get_cstr(pieces->network, "nat");
+    const Value *flow_log_days = value_get_cstr(pieces->network, "flow_log_days");
+    const Value *api_access = value_get_cstr(pieces->cluster, "api_access");
+    const Value *tier = first_with(buckets, "cool_days", NULL);
+    bool nat_none = str_equal(value_text(nat), STR("none"));
     ValueBuilder uses = value_map_new(resolver->arena, span_none());
-    value_map_set_bool(&uses, "storage", pieces->storage != NULL);
-    value_map_set_bool(&uses, "database", value_count(pieces->databases) > 0);
-    value_map_set_bool(&uses, "cache", value_count(pieces->caches) > 0);
-    value_map_set_bool(&uses, "gpu", any_has(pieces->pools, "gpu", NULL));
-    value_map_set_bool(&uses, "spot", any_has(pieces->pools, "spot", NULL));
-    value_map_set_bool(&uses, "database_replicas", any_has(pieces->databases, "replicas", NULL));
-    value_map_set_bool(&uses, "public_api",
-                       value_count(value_get_cstr(pieces->cluster, "api_access")) > 0);
-    value_map_set_bool(&uses, "nat", !str_equal(nat, STR("none")));
-    value_map_set_bool(&uses, "nat_none", str_equal(nat, STR("none")));
-    value_map_set_bool(&uses, "flow_logs",
-                       value_integer(value_get_cstr(pieces->network, "flow_log_days")) > 0);
-    value_map_set_bool(&uses, "storage_tiers",
-                       any_has(buckets, "cool_days", NULL) ||
-                           any_has(buckets, "archive_days", NULL));
-    value_map_set_bool(&uses, "storage_expire", any_has(buckets, "expire_days", NULL));
-    value_map_set_bool(&uses, "valkey", any_has(pieces->caches, "engine", "valkey"));
-    value_map_set_bool(&uses, "redis", any_has(pieces->caches, "engine", "redis"));
+    set_use(resolver, &uses, "storage", pieces->storage);
+    set_use(resolver, &uses, "database", value_item(pieces->databases, 0));
+    set_use(resolver, &uses, "cache", value_item(pieces->caches, 0));
+    set_use(resolver, &uses, "gpu", first_with(pieces->pools, "gpu", NULL));
+    set_use(resolver, &uses, "spot", first_with(pieces->pools, "spot", NULL));
+    set_use(resolver, &uses, "database_replicas", first_with(pieces->databases, "replicas", NULL));
+    set_use(resolver, &uses, "public_api", only_if(value_count(api_access) > 0, api_access));
+    set_use(resolver, &uses, "nat", only_if(!nat_none, nat));
+    set_use(resolver, &uses, "nat_none", only_if(nat_none, nat));
+    set_use(resolver, &uses, "flow_logs", only_if(value_integer(flow_log_days) > 0, flow_log_days));
+    set_use(resolver, &uses, "storage_tiers",
+            tier != NULL ? tier : first_with(buckets, "archive_days", NULL));
+    set_use(resolver, &uses, "storage_expire", first_with(buckets, "expire_days", NULL));
+    set_use(resolver, &uses, "valkey", first_with(pieces->caches, "engine", "valkey"));
+    set_use(resolver, &uses, "redis", first_with(pieces->caches, "engine", "redis"));
     return value_finish(&uses);
 }
 

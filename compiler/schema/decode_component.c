@@ -4,10 +4,10 @@
 
 /* The last one is legal in stack.yaml only. */
 static const Str component_keys[] = {
-    STR_INIT("doc"),         STR_INIT("inside"),      STR_INIT("selects"), STR_INIT("label"),
-    STR_INIT("labels"),      STR_INIT("fields"),      STR_INIT("presets"), STR_INIT("generated"),
-    STR_INIT("label_group"), STR_INIT("reserved"),    STR_INIT("clouds"),  STR_INIT("becomes"),
-    STR_INIT("example"),     STR_INIT("every_block"),
+    STR_INIT("doc"),         STR_INIT("inside"),   STR_INIT("selects"),     STR_INIT("label"),
+    STR_INIT("labels"),      STR_INIT("fields"),   STR_INIT("presets"),     STR_INIT("generated"),
+    STR_INIT("label_group"), STR_INIT("reserved"), STR_INIT("clouds"),      STR_INIT("becomes"),
+    STR_INIT("example"),     STR_INIT("module"),   STR_INIT("every_block"),
 };
 
 enum {
@@ -180,6 +180,7 @@ static uint32_t decode_component(Decoder *decoder, const ValueMember *file, int 
     ret_component->clouds = decode_texts(decoder, node, "clouds", &ret_component->cloud_count);
     ret_component->becomes = decode_becomes(decoder, node);
     ret_component->example = decode_text(decoder, node, "example");
+    ret_component->module = decode_text(decoder, node, "module");
     decode_selector(decoder, node, ret_component);
     decode_label(decoder, node, ret_component);
     decode_fields(decoder, fields, depth == 0 ? NULL : shared, ret_component);

@@ -102,6 +102,7 @@ typedef struct Component Component;
 struct Component {
     Str name; /* the word before the brace: "cluster", "gpu" */
     Str doc;
+    Str module; /* the folder in modules/ of what is generated for it, where that has another name */
     Selector selector;
     bool repeatable;
     bool label_required;

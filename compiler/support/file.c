@@ -235,3 +235,13 @@ Str path_folder(Str path) {
 Str path_base(Str path) {
     return str_slice(path, last_slash(path), path.length);
 }
+
+Str path_folder_above(Arena *arena, Str folder) {
+    if (str_equal(folder, STR("."))) {
+        return STR("..");
+    }
+    if (str_equal(path_base(folder), STR(".."))) {
+        return path_join(arena, folder, STR(".."));
+    }
+    return path_folder(folder);
+}

@@ -50,5 +50,7 @@ bool file_list(Arena *arena, Str folder, StrVector *ret_paths, Str *ret_problem)
 Str path_join(Arena *arena, Str folder, Str path);
 Str path_folder(Str path); /* "a/b" of "a/b/c", "." of "c" */
 Str path_base(Str path);   /* "c" of "a/b/c" */
+/* The folder above one, by its name: "a" of "a/b", "." of "a", ".." of ".", "../.." of "..". */
+Str path_folder_above(Arena *arena, Str folder);
 
 #endif

@@ -71,6 +71,19 @@ static Str slice_text(Str text, Span span, uint32_t begin, uint32_t end) {
     return str_slice(text, begin - span.begin, end - span.begin);
 }
 
+static uint32_t count_newlines(Str text) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        count += text.data[i] == '\n';
+    }
+    return count;
+}
+
+/* Of a text, the line of the template on which its byte at the offset stands. */
+static uint32_t line_at(TemplateNode text, uint32_t offset) {
+    return text.line + count_newlines(slice_text(text.text, text.span, text.span.begin, offset));
+}
+
 static void add_piece(MaskedTemplate *masked, TemplateNode text, uint32_t begin, uint32_t end,
                       TemplateNodeVector *nodes) {
     if (begin >= end) {
@@ -78,6 +91,7 @@ static void add_piece(MaskedTemplate *masked, TemplateNode text, uint32_t begin,
     }
     TemplateNode piece = {.kind = TEMPLATE_TEXT,
                           .span = {text.span.file, begin, end},
+                          .line = line_at(text, begin),
                           .text = slice_text(text.text, text.span, begin, end)};
     vector_push(masked->arena, nodes, piece);
 }
@@ -89,12 +103,18 @@ void template_add_text(MaskedTemplate *masked, TemplateNode text, TemplateNodeVe
         add_piece(masked, text, text.span.begin, text.span.end, nodes);
         return;
     }
-    add_piece(masked, text, text.span.begin, range.begin, nodes);
+    Str source = slice_text(text.text, text.span, range.begin, range.end);
     Buffer formatted = buffer_new(masked->arena);
-    hcl_format_tidy(masked->scratch, slice_text(text.text, text.span, range.begin, range.end),
-                    &formatted);
+    hcl_format_tidy(masked->scratch, source, &formatted);
+    if (count_newlines(buffer_str(&formatted)) != count_newlines(source)) {
+        /* A dropped line would shift the lines after it (template/trace.h). */
+        add_piece(masked, text, text.span.begin, text.span.end, nodes);
+        return;
+    }
+    add_piece(masked, text, text.span.begin, range.begin, nodes);
     TemplateNode final = {.kind = TEMPLATE_FINAL,
                           .span = {text.span.file, range.begin, range.end},
+                          .line = line_at(text, range.begin),
                           .text = buffer_str(&formatted),
                           .ends_file = range.ends_file};
     vector_push(masked->arena, nodes, final);

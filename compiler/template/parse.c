@@ -17,6 +17,7 @@ void template_nodes_add(TemplateParse *parse, TemplateNodes *nodes, TemplateNode
             return;
         }
     }
+    node.line = sources_position(diag_sources(parse->sink), node.span.file, node.span.begin).line;
     vector_push(parse->arena, nodes, node);
 }
 

@@ -10,20 +10,14 @@
 #include <inttypes.h>
 
 #include "hcl/hcl.h"
+#include "template/tracer.h"
 #include "template/write_hole.h"
-
-typedef struct Variables Variables;
-struct Variables {
-    const Variables *outer;
-    Str name;
-    const Value *value;
-};
 
 typedef struct Renderer {
     Arena *scratch;
     const TemplateSet *set;
-    const Value *scope;
     Map *formatted; /* text before formatting -> Str after it; NULL to remember nothing */
+    Tracer *tracer; /* NULL when nobody asks where the lines come from */
     Buffer out;
     Buffer pending;
     unsigned include_depth;
@@ -31,151 +25,11 @@ typedef struct Renderer {
     bool markdown;
 } Renderer;
 
-static void render_body(Renderer *renderer, const Variables *variables, TemplateBody body);
+static void render_body(Renderer *renderer, const TemplateScope *scope, TemplateBody body);
 
-static const Value *lookup(const Renderer *renderer, const Variables *variables,
-                           const TemplateExpr *path) {
-    const Value *value = NULL;
-    const Variables *v = variables;
-    while (v != NULL && !str_equal(v->name, path->names[0].text)) {
-        v = v->outer;
-    }
-    value = v != NULL ? v->value : value_get(renderer->scope, path->names[0].text);
-    for (size_t i = 1; i < path->name_count; i++) {
-        value = value_get(value, path->names[i].text);
-    }
-    return value;
-}
-
-static bool is_true(const Renderer *renderer, const Variables *variables, const TemplateExpr *expr);
-
-static int64_t integer_of(const Renderer *renderer, const Variables *variables,
-                          const TemplateExpr *expr) {
-    if (expr->kind == TEMPLATE_INT) {
-        return expr->integer;
-    }
-    if (expr->kind == TEMPLATE_LENGTH) {
-        return value_count(lookup(renderer, variables, expr->left));
-    }
-    return value_integer(lookup(renderer, variables, expr));
-}
-
-static Str text_of(const Renderer *renderer, const Variables *variables, const TemplateExpr *expr) {
-    return expr->kind == TEMPLATE_STRING ? expr->text
-                                         : value_text(lookup(renderer, variables, expr));
-}
-
-/* What a checked expression evaluates to, by its form and, for a path, by its value. */
-static ValueKind kind_of(const Renderer *renderer, const Variables *variables,
-                         const TemplateExpr *expr) {
-    switch (expr->kind) {
-    case TEMPLATE_PATH: {
-        const Value *value = lookup(renderer, variables, expr);
-        return value == NULL ? VALUE_NULL : value->kind;
-    }
-    case TEMPLATE_STRING:
-        return VALUE_STRING;
-    case TEMPLATE_INT:
-    case TEMPLATE_LENGTH:
-        return VALUE_INT;
-    case TEMPLATE_BOOL:
-    case TEMPLATE_NOT:
-    case TEMPLATE_AND:
-    case TEMPLATE_OR:
-    case TEMPLATE_EQUAL:
-    case TEMPLATE_NOT_EQUAL:
-    case TEMPLATE_LESS:
-    case TEMPLATE_LESS_EQUAL:
-    case TEMPLATE_GREATER:
-    case TEMPLATE_GREATER_EQUAL:
-        return VALUE_BOOL;
-    }
-    return VALUE_NULL;
-}
-
-static bool are_equal(const Renderer *renderer, const Variables *variables,
-                      const TemplateExpr *expr) {
-    switch (kind_of(renderer, variables, expr->left)) {
-    case VALUE_STRING:
-        return str_equal(text_of(renderer, variables, expr->left),
-                         text_of(renderer, variables, expr->right));
-    case VALUE_INT:
-        return integer_of(renderer, variables, expr->left) ==
-               integer_of(renderer, variables, expr->right);
-    case VALUE_BOOL:
-        return is_true(renderer, variables, expr->left) ==
-               is_true(renderer, variables, expr->right);
-    case VALUE_NULL:
-    case VALUE_LIST:
-    case VALUE_MAP:
-        return false;
-    }
-    return false;
-}
-
-/* An optional path is true when it is present; a bool is what it is. */
-static bool is_true(const Renderer *renderer, const Variables *variables,
-                    const TemplateExpr *expr) {
-    switch (expr->kind) {
-    case TEMPLATE_PATH: {
-        const Value *value = lookup(renderer, variables, expr);
-        return !value_is_null(value) && (value->kind != VALUE_BOOL || value->as.boolean);
-    }
-    case TEMPLATE_BOOL:
-    case TEMPLATE_INT:
-        return expr->integer != 0;
-    case TEMPLATE_STRING:
-        return true;
-    case TEMPLATE_LENGTH:
-        return integer_of(renderer, variables, expr) != 0;
-    case TEMPLATE_NOT:
-        return !is_true(renderer, variables, expr->left);
-    case TEMPLATE_AND:
-        return is_true(renderer, variables, expr->left) &&
-               is_true(renderer, variables, expr->right);
-    case TEMPLATE_OR:
-        return is_true(renderer, variables, expr->left) ||
-               is_true(renderer, variables, expr->right);
-    case TEMPLATE_EQUAL:
-        return are_equal(renderer, variables, expr);
-    case TEMPLATE_NOT_EQUAL:
-        return !are_equal(renderer, variables, expr);
-    case TEMPLATE_LESS:
-        return integer_of(renderer, variables, expr->left) <
-               integer_of(renderer, variables, expr->right);
-    case TEMPLATE_LESS_EQUAL:
-        return integer_of(renderer, variables, expr->left) <=
-               integer_of(renderer, variables, expr->right);
-    case TEMPLATE_GREATER:
-        return integer_of(renderer, variables, expr->left) >
-               integer_of(renderer, variables, expr->right);
-    case TEMPLATE_GREATER_EQUAL:
-        return integer_of(renderer, variables, expr->left) >=
-               integer_of(renderer, variables, expr->right);
-    }
-    return false;
-}
-
-/* The value of a hole's expression. Paths are not copied. */
-static const Value *evaluate(const Renderer *renderer, const Variables *variables,
-                             const TemplateExpr *expr) {
-    if (expr->kind == TEMPLATE_PATH) {
-        const Value *value = lookup(renderer, variables, expr);
-        return value == NULL ? value_null() : value;
-    }
-    switch (kind_of(renderer, variables, expr)) {
-    case VALUE_STRING:
-        return value_string(renderer->scratch, expr->text, span_none());
-    case VALUE_INT:
-        return value_int(renderer->scratch, integer_of(renderer, variables, expr), span_none());
-    case VALUE_BOOL:
-        return value_bool(renderer->scratch, is_true(renderer, variables, expr), span_none());
-    case VALUE_NULL:
-    case VALUE_LIST:
-    case VALUE_MAP:
-        return value_null();
-    }
-    return value_null();
+/* Before the node's text is added to what is pending. */
+static void trace_pending(const Renderer *renderer, const TemplateNode *node, TraceValues values) {
+    tracer_add(renderer->tracer, node, renderer->pending.length, values);
 }
 
 static bool ends_with_blank_line(const Buffer *buffer) {
@@ -231,6 +85,7 @@ static void flush_pending(Renderer *renderer) {
     if (renderer->out.length > 0) {
         buffer_append_byte(&renderer->out, '\n');
     }
+    tracer_flush(renderer->tracer, buffer_str(&renderer->pending));
     format_pending(renderer, buffer_str(&renderer->pending));
     if (renderer->out.data[renderer->out.length - 1] != '\n') {
         buffer_append_byte(&renderer->out, '\n');
@@ -243,72 +98,92 @@ static void render_final(Renderer *renderer, const TemplateNode *node) {
                  (!node->ends_file || renderer->include_depth == 0);
     if (alone) {
         flush_pending(renderer);
+        tracer_add_final(renderer->tracer, node);
         add_piece(renderer, node->text);
         return;
     }
+    trace_pending(renderer, node, (TraceValues){0});
     buffer_append(&renderer->pending, node->text);
     if (!node->ends_file) {
         buffer_append_byte(&renderer->pending, '\n');
     }
 }
 
-static void render_item(Renderer *renderer, const Variables *variables, const TemplateNode *node,
+static void render_item(Renderer *renderer, const TemplateScope *scope, const TemplateNode *node,
                         Str key, const Value *item) {
-    Variables key_variable = {variables, node->key.text, NULL};
+    const TemplateScope *outside = scope;
+    TemplateScope key_scope = {scope, node->key.text, NULL};
     if (!str_is_empty(node->key.text)) {
-        key_variable.value = value_string(renderer->scratch, key, span_none());
-        variables = &key_variable;
+        key_scope.value = value_string(renderer->scratch, key, span_none());
+        scope = &key_scope;
     }
-    Variables item_variable = {variables, node->item.text, item};
-    render_body(renderer, &item_variable, node->body);
+    TemplateScope item_scope = {scope, node->item.text, item};
+    tracer_enter(renderer->tracer, TRACE_FOR, node,
+                 tracer_item(renderer->tracer, outside, node->expr, node->item.text, item));
+    render_body(renderer, &item_scope, node->body);
+    tracer_leave(renderer->tracer);
 }
 
-static void render_for(Renderer *renderer, const Variables *variables, const TemplateNode *node) {
-    const Value *value = lookup(renderer, variables, node->expr);
+static void render_for(Renderer *renderer, const TemplateScope *scope, const TemplateNode *node) {
+    const Value *value = evaluate_path(scope, node->expr);
     for (uint32_t i = 0; i < value_count(value); i++) {
         if (value->kind == VALUE_MAP) {
             const ValueMember *member = &value->as.map.members[i];
-            render_item(renderer, variables, node, member->key, member->value);
+            render_item(renderer, scope, node, member->key, member->value);
         } else {
-            render_item(renderer, variables, node, STR(""), value_item(value, i));
+            render_item(renderer, scope, node, STR(""), value_item(value, i));
         }
     }
 }
 
-static void render_include(Renderer *renderer, const Variables *variables,
+static void render_template(Renderer *renderer, const TemplateScope *scope,
+                            const Template *template) {
+    Str outer = tracer_in_template(renderer->tracer, template->path);
+    render_body(renderer, scope, template->body);
+    tracer_in_template(renderer->tracer, outer);
+}
+
+static void render_include(Renderer *renderer, const TemplateScope *scope,
                            const TemplateNode *node) {
     const Template *included = template_find(renderer->set, node->text);
     bool nested = renderer->nested;
     renderer->nested = nested || node->nested;
     renderer->include_depth++;
-    render_body(renderer, variables, included->body);
+    tracer_enter(renderer->tracer, TRACE_INCLUDE, node, (TraceValues){0});
+    render_template(renderer, scope, included);
+    tracer_leave(renderer->tracer);
     renderer->include_depth--;
     renderer->nested = nested;
 }
 
-static void render_body(Renderer *renderer, const Variables *variables, TemplateBody body) {
+static void render_body(Renderer *renderer, const TemplateScope *scope, TemplateBody body) {
     for (size_t i = 0; i < body.count; i++) {
         const TemplateNode *node = &body.nodes[i];
         switch (node->kind) {
         case TEMPLATE_TEXT:
+            trace_pending(renderer, node, (TraceValues){0});
             buffer_append(&renderer->pending, node->text);
             break;
         case TEMPLATE_FINAL:
             render_final(renderer, node);
             break;
         case TEMPLATE_HOLE:
-            template_write_hole(node->context, evaluate(renderer, variables, node->expr),
+            trace_pending(renderer, node, tracer_values(renderer->tracer, scope, node->expr));
+            template_write_hole(node->context, evaluate(renderer->scratch, scope, node->expr),
                                 &renderer->pending);
             break;
         case TEMPLATE_IF:
-            render_body(renderer, variables,
-                        is_true(renderer, variables, node->expr) ? node->body : node->otherwise);
+            tracer_enter(renderer->tracer, TRACE_IF, node,
+                         tracer_values(renderer->tracer, scope, node->expr));
+            render_body(renderer, scope,
+                        evaluate_condition(scope, node->expr) ? node->body : node->otherwise);
+            tracer_leave(renderer->tracer);
             break;
         case TEMPLATE_FOR:
-            render_for(renderer, variables, node);
+            render_for(renderer, scope, node);
             break;
         case TEMPLATE_INCLUDE:
-            render_include(renderer, variables, node);
+            render_include(renderer, scope, node);
             break;
         }
     }
@@ -335,6 +210,30 @@ static void tidy_text(Str text, Buffer *out) {
     }
 }
 
+/* What remains in `pending` goes to the output. */
+static Str finish(Renderer *renderer) {
+    Str pending = buffer_str(&renderer->pending);
+    if (!renderer->markdown) {
+        flush_pending(renderer);
+        return buffer_str(&renderer->out);
+    }
+    tracer_flush(renderer->tracer, pending);
+    tidy_text(pending, &renderer->out);
+    return buffer_str(&renderer->out);
+}
+
+static Str render(Arena *arena, Renderer renderer, const Template *template, const Value *value) {
+    TemplateScope scope = {.value = value};
+    ArenaMark mark = arena_mark(renderer.scratch);
+    renderer.out = buffer_new(arena);
+    renderer.pending = buffer_new(renderer.scratch);
+    renderer.markdown = template->markdown;
+    render_template(&renderer, &scope, template);
+    Str text = finish(&renderer);
+    arena_rewind(renderer.scratch, mark);
+    return text;
+}
+
 Str template_render(Arena *arena, Arena *scratch, const TemplateSet *set, const Template *template,
                     const Value *scope) {
     return template_render_with(arena, scratch, set, template, scope, NULL);
@@ -342,16 +241,15 @@ Str template_render(Arena *arena, Arena *scratch, const TemplateSet *set, const 
 
 Str template_render_with(Arena *arena, Arena *scratch, const TemplateSet *set,
                          const Template *template, const Value *scope, Map *formatted) {
-    ArenaMark mark = arena_mark(scratch);
-    Renderer renderer = {.scratch = scratch, .set = set, .scope = scope, .formatted = formatted};
-    renderer.out = buffer_new(arena);
-    renderer.pending = buffer_new(scratch);
-    render_body(&renderer, NULL, template->body);
-    if (template->markdown) {
-        tidy_text(buffer_str(&renderer.pending), &renderer.out);
-    } else {
-        flush_pending(&renderer);
-    }
-    arena_rewind(scratch, mark);
-    return buffer_str(&renderer.out);
+    Renderer renderer = {.scratch = scratch, .set = set, .formatted = formatted};
+    return render(arena, renderer, template, scope);
+}
+
+Str template_render_traced(Arena *arena, Arena *scratch, const TemplateSet *set,
+                           const Template *template, const Value *scope, Trace *ret_trace) {
+    Tracer *tracer = tracer_new(arena);
+    Renderer renderer = {.scratch = scratch, .set = set, .tracer = tracer};
+    Str text = render(arena, renderer, template, scope);
+    *ret_trace = tracer_finish(tracer, text);
+    return text;
 }

@@ -89,6 +89,7 @@ typedef struct TemplateBody {
 struct TemplateNode {
     TemplateNodeKind kind;
     Span span;                /* of the text, the hole, or the directive's argument */
+    uint32_t line;            /* of the template, from 1, where the node begins */
     Str text;                 /* of text and final text; the path of an include */
     const TemplateExpr *expr; /* of a hole; the condition; what is looped over */
     HoleContext context;      /* of a hole */

@@ -28,10 +28,11 @@ typedef struct Comparison {
     bool ok;
 } Comparison;
 
-Tree *tree_new(Arena *arena, Str stack) {
+Tree *tree_new(Arena *arena, Str stack, Str file) {
     Tree *tree = ARENA_NEW(arena, Tree);
     tree->arena = arena;
     tree->stack = stack;
+    tree->file = file;
     return tree;
 }
 

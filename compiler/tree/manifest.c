@@ -29,10 +29,12 @@ Str sha256_hex(Arena *arena, Str bytes) {
 static bool read_entries(Arena *arena, const json_t *document, Manifest *manifest) {
     const json_t *files = json_object_get(document, "files");
     const char *stack = json_string_value(json_object_get(document, "stack"));
-    if (!json_is_object(files) || stack == NULL) {
+    const char *file = json_string_value(json_object_get(document, "file"));
+    if (!json_is_object(files) || stack == NULL || file == NULL) {
         return false;
     }
     manifest->stack = str_copy(arena, str_from_cstr(stack));
+    manifest->file = str_copy(arena, str_from_cstr(file));
     const char *path;
     json_t *hash;
     json_object_foreach((json_t *)files, path, hash) {
@@ -78,6 +80,8 @@ Str manifest_write(Arena *arena, const Tree *tree) {
     Buffer out = buffer_new(arena);
     buffer_printf(&out, "{\n  \"manifest\": %d,\n  \"stack\": ", MANIFEST_VERSION);
     json_write_string(&out, tree->stack);
+    buffer_append(&out, STR(",\n  \"file\": "));
+    json_write_string(&out, tree->file);
     buffer_append(&out, STR(",\n  \"files\": {"));
     for (size_t i = 0; i < tree->files.count; i++) {
         buffer_append(&out, i == 0 ? STR("\n    ") : STR(",\n    "));

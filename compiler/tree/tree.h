@@ -32,10 +32,11 @@ typedef struct TreeFile {
 typedef struct Tree {
     Arena *arena;
     Str stack; /* name of the stack that the folder belongs to */
+    Str file;  /* base name of the stack file: "fraud-serving.mlstack" */
     VECTOR(TreeFile) files;
 } Tree;
 
-Tree *tree_new(Arena *arena, Str stack);
+Tree *tree_new(Arena *arena, Str stack, Str file);
 /* A path that would leave the folder, or is there already, is a programming error (asserted). */
 void tree_add(Tree *tree, Str path, Str text);
 

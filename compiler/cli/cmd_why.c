@@ -1,0 +1,244 @@
+#include <stdio.h>
+
+#include "cli/report.h"
+#include "driver/provenance.h"
+
+/* "a/b.tf:12": the file, and the line from 1. */
+typedef struct Place {
+    Str file;
+    int64_t line;
+} Place;
+
+static bool read_place(Str operand, Place *ret_place) {
+    size_t colon = operand.length;
+    while (colon > 0 && operand.data[colon - 1] != ':') {
+        colon--;
+    }
+    if (colon < 2) {
+        return false;
+    }
+    ret_place->file = str_slice(operand, 0, colon - 1);
+    return str_to_int(str_slice(operand, colon, operand.length), &ret_place->line) &&
+           ret_place->line >= 1 && ret_place->line <= UINT32_MAX;
+}
+
+/* ---- The answer ---- */
+
+typedef struct Answer {
+    const Invocation *invocation;
+    Compilation *compilation;
+    Buffer out;
+} Answer;
+
+static void print_heading(Answer *answer, const char *heading) {
+    bool color = answer->invocation->color_output;
+    buffer_printf(&answer->out, "%s%-11s%s ", color ? "\033[1m" : "", heading,
+                  color ? "\033[0m" : "");
+}
+
+/* "fraud-serving.mlstack:14:15  database metadata" */
+static void print_span(Answer *answer, Span span) {
+    Sources *sources = answer->compilation->sources;
+    SourcePosition position = sources_position(sources, span.file, span.begin);
+    Span line = sources_line(sources, span.file, span.begin);
+    buffer_printf(&answer->out, "%.*s:%u:%u  ", STR_ARG(sources_name(sources, span.file)),
+                  position.line, position.column);
+    buffer_append(&answer->out, str_trim(sources_slice(sources, line)));
+}
+
+static void print_value_text(Buffer *out, const Value *value) {
+    switch (value == NULL ? VALUE_NULL : value->kind) {
+    case VALUE_NULL:
+        buffer_append(out, STR("absent"));
+        return;
+    case VALUE_BOOL:
+        buffer_append(out, value->as.boolean ? STR("true") : STR("false"));
+        return;
+    case VALUE_INT:
+        buffer_printf(out, "%lld", (long long)value->as.integer);
+        return;
+    case VALUE_STRING:
+        buffer_printf(out, "\"%.*s\"", STR_ARG(value->as.text));
+        return;
+    case VALUE_LIST:
+        buffer_printf(out, "a list of %u", value->as.list.count);
+        return;
+    case VALUE_MAP:
+        buffer_printf(out, "a record");
+        return;
+    }
+}
+
+static void print_values(Answer *answer, const char *heading, const TraceValues *values) {
+    for (size_t i = 0; i < values->count; i++) {
+        const TraceValue *value = &values->items[i];
+        print_heading(answer, heading);
+        buffer_printf(&answer->out, "%.*s = ", STR_ARG(value->name));
+        print_value_text(&answer->out, value->value);
+        if (is_in_stack_file(answer->compilation, value->origin)) {
+            buffer_append(&answer->out, STR(", from "));
+            print_span(answer, value->origin);
+        } else {
+            buffer_append(&answer->out, STR(", computed or by default"));
+        }
+        buffer_append_byte(&answer->out, '\n');
+    }
+}
+
+static void print_frames(Answer *answer, const TraceLine *line) {
+    static const char *const headings[] = {
+        [TRACE_IF] = "because", [TRACE_FOR] = "for each", [TRACE_INCLUDE] = "included"};
+    for (const TraceFrame *frame = line->frame; frame != NULL; frame = frame->outer) {
+        if (frame->kind == TRACE_INCLUDE) {
+            print_heading(answer, headings[frame->kind]);
+            buffer_printf(&answer->out, "by templates/%.*s:%u\n", STR_ARG(frame->template_path),
+                          frame->template_line);
+        }
+        print_values(answer, headings[frame->kind], &frame->values);
+    }
+}
+
+static void print_answer(Answer *answer, const Provenance *provenance) {
+    static const char *const headings[] = {
+        [PROVENANCE_VALUE] = "stack",         [PROVENANCE_FRAME] = "stack",
+        [PROVENANCE_COMPONENT] = "component", [PROVENANCE_ENVIRONMENT] = "environment",
+        [PROVENANCE_STACK] = "stack",
+    };
+    print_heading(answer, headings[provenance->kind]);
+    print_span(answer, provenance->span);
+    buffer_append_byte(&answer->out, '\n');
+    if (provenance->line == NULL) {
+        return;
+    }
+    print_heading(answer, "template");
+    buffer_printf(&answer->out, "templates/%.*s:%u\n", STR_ARG(provenance->line->template_path),
+                  provenance->line->template_line);
+    print_values(answer, "value", &provenance->line->values);
+    print_frames(answer, provenance->line);
+}
+
+/* ---- The question ---- */
+
+typedef struct Question {
+    Str tree; /* folder */
+    Str path; /* in it */
+    Str text;
+    Place place;
+} Question;
+
+static bool read_question(Compilation *compilation, Question *question) {
+    DiagSink *sink = compilation->sink;
+    Str problem;
+    if (!file_read(compilation->arena, question->place.file, SOURCE_MAX_BYTES, &question->text,
+                   &problem)) {
+        diag_report(sink, MLS4001, span_none(), "%.*s: %.*s", STR_ARG(question->place.file),
+                    STR_ARG(problem));
+        return false;
+    }
+    question->tree = find_tree(compilation->arena, question->place.file);
+    if (str_is_empty(question->tree)) {
+        diag_report(sink, MLS4009, span_none(), "'%.*s' is not in a tree that mlstack wrote",
+                    STR_ARG(question->place.file));
+        return false;
+    }
+    bool here = str_equal(question->tree, STR("."));
+    question->path = here ? question->place.file
+                          : str_slice(question->place.file, question->tree.length + 1,
+                                      question->place.file.length);
+    return true;
+}
+
+static bool compile_stack(const Invocation *invocation, Compilation *compilation,
+                          const Question *question) {
+    Str file = invocation->operands.count > 1 ? invocation->operands.items[1]
+                                              : find_stack_file(compilation->arena, question->tree);
+    if (str_is_empty(file)) {
+        Diagnostic *diagnostic = diag_report(
+            compilation->sink, MLS4009, span_none(),
+            "the stack file of '%.*s' is not in its folder or above it", STR_ARG(question->tree));
+        diag_help(compilation->sink, diagnostic, "name it: mlstack why %.*s FILE",
+                  STR_ARG(invocation->operands.items[0]));
+        return false;
+    }
+    CompileOptions compile_options = {
+        .files = &file,
+        .file_count = 1,
+        .last = STAGE_EMIT,
+        .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
+        .templates_folder = option_text(invocation, OPTION_TEMPLATES, ""),
+    };
+    return compile(compilation, &compile_options);
+}
+
+/* The stack whose tree has this file with this text; the first when none has. */
+static size_t find_stack(const Compilation *compilation, const Question *question) {
+    for (size_t i = 0; i < compilation->stacks.count; i++) {
+        const Tree *tree = compilation->stacks.items[i].tree;
+        for (size_t f = 0; f < tree->files.count; f++) {
+            if (str_equal(tree->files.items[f].path, question->path) &&
+                str_equal(tree->files.items[f].text, question->text)) {
+                return i;
+            }
+        }
+    }
+    return 0;
+}
+
+static ExitCode answer_question(const Invocation *invocation, Compilation *compilation,
+                                const Question *question) {
+    Str row = str_trim(text_line(question->text, (uint32_t)question->place.line));
+    if (str_is_empty(row)) {
+        return usage_error(invocation, "'%.*s' has nothing on line %lld",
+                           STR_ARG(question->place.file), (long long)question->place.line);
+    }
+    Provenance provenance =
+        provenance_find(compilation, find_stack(compilation, question), question->path,
+                        question->text, (uint32_t)question->place.line);
+    Answer answer = {invocation, compilation, buffer_new(compilation->arena)};
+    buffer_printf(&answer.out, "%.*s:%lld\n    %.*s\n", STR_ARG(question->place.file),
+                  (long long)question->place.line, STR_ARG(row));
+    print_answer(&answer, &provenance);
+    Str text = buffer_str(&answer.out);
+    fwrite(text.data, 1, text.length, stdout);
+    if (provenance.is_generated && provenance.line == NULL) {
+        fprintf(stderr, "mlstack: the stack file now gives another text for this file; "
+                        "'mlstack diff' shows the difference\n");
+    }
+    return EXIT_FINE;
+}
+
+static ExitCode run(Invocation *invocation) {
+    Question question = {0};
+    if (invocation->operands.count < 1 || invocation->operands.count > 2 ||
+        !read_place(invocation->operands.items[0], &question.place)) {
+        return usage_error(invocation, "why takes a generated file with a line, as in main.tf:12");
+    }
+    Compilation *compilation = compilation_new();
+    bool ok =
+        read_question(compilation, &question) && compile_stack(invocation, compilation, &question);
+    ExitCode code =
+        ok ? answer_question(invocation, compilation, &question) : exit_code_of(compilation->sink);
+    if (!ok) {
+        print_diagnostics(invocation, compilation->sink);
+    }
+    compilation_free(compilation);
+    return code;
+}
+
+static const OptionId takes[] = {OPTION_STDLIB, OPTION_TEMPLATES};
+
+const Verb verb_why = {
+    .name = "why",
+    .operands = "FILE:LINE [STACK]",
+    .summary = "say where a line of a generated file comes from",
+    .details = "Says which line of the stack file and which line of the templates gave the line, "
+               "which values\n"
+               "were written into it, and on which conditions it is there. The stack file is "
+               "looked for in\n"
+               "the tree's folder and above it, by the name in the tree's manifest, unless it is "
+               "named.",
+    .example = "  mlstack why terraform/modules/database/aws/main.tf:12",
+    .takes = takes,
+    .takes_count = sizeof takes / sizeof takes[0],
+    .run = run,
+};

@@ -1,0 +1,283 @@
+#include "driver/provenance.h"
+
+#include "support/file.h"
+#include "tree/manifest.h"
+
+/* More folders than a path has; it ends a search where the top cannot be told. */
+enum { MOST_FOLDERS = 64 };
+
+bool is_in_stack_file(const Compilation *compilation, Span span) {
+    const CheckedProgram *program = compilation->program;
+    for (size_t i = 0; i < program->file_count; i++) {
+        if (!span_is_none(span) && program->files[i].ast->file == span.file) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Str text_line(Str text, uint32_t line) {
+    for (uint32_t number = 1; number < line && text.length > 0; number++) {
+        text = str_slice(text, str_find_byte(text, '\n') + 1, text.length);
+    }
+    return str_slice(text, 0, str_find_byte(text, '\n'));
+}
+
+/* ---- By the trace ---- */
+
+/* In a stack file, and not the whole stack's name, the origin of what has no better one. */
+static bool is_specific(const Compilation *compilation, const CheckedStack *stack, Span span) {
+    return is_in_stack_file(compilation, span) && span_compare(span, stack->name_span) != 0;
+}
+
+static bool first_origin(const Compilation *compilation, const CheckedStack *stack,
+                         TraceValues values, Span *ret_span) {
+    for (size_t i = 0; i < values.count; i++) {
+        if (is_specific(compilation, stack, values.items[i].origin)) {
+            *ret_span = values.items[i].origin;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of a map that a hole wrote over several lines, the member that this line is about. */
+static bool by_member(const Compilation *compilation, TraceValues values, Str row, Span *ret_span) {
+    Str key = str_trim(str_slice(row, 0, str_find_byte(row, '=')));
+    for (size_t i = 0; i < values.count; i++) {
+        const Value *member = value_get(values.items[i].value, key);
+        if (member != NULL && is_in_stack_file(compilation, member->origin)) {
+            *ret_span = member->origin;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool by_trace(const Compilation *compilation, const CheckedStack *stack, Str row,
+                     Provenance *provenance) {
+    TraceValues values = provenance->line->values;
+    if (by_member(compilation, values, row, &provenance->span) ||
+        first_origin(compilation, stack, values, &provenance->span)) {
+        provenance->kind = PROVENANCE_VALUE;
+        return true;
+    }
+    for (const TraceFrame *frame = provenance->line->frame; frame != NULL; frame = frame->outer) {
+        if (first_origin(compilation, stack, frame->values, &provenance->span)) {
+            provenance->kind = PROVENANCE_FRAME;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- By the place ---- */
+
+static Str module_of(const Component *component) {
+    return str_is_empty(component->module) ? component->name : component->module;
+}
+
+/* Whether the word is the component's module, its name, or that name in the plural. */
+static bool is_about(const Component *component, Str word) {
+    Str singular = str_slice(word, 0, word.length - (str_ends_with(word, STR("s")) ? 1 : 0));
+    return str_equal(module_of(component), word) || str_equal(component->name, word) ||
+           str_equal(component->name, singular);
+}
+
+/* The first block that the word is about; of a profile only when the stack itself has none. */
+static const SettingBlock *find_block(const CheckedStack *stack, Str word) {
+    const SettingBlock *of_profile = NULL;
+    for (size_t i = 0; i < stack->layer_count; i++) {
+        const Layer *layer = &stack->layers[i];
+        for (size_t j = 0; j < layer->body.block_count; j++) {
+            const SettingBlock *block = &layer->body.blocks[j];
+            if (is_about(block->component, word)) {
+                if (!layer->profile) {
+                    return block;
+                }
+                of_profile = of_profile == NULL ? block : of_profile;
+            }
+        }
+    }
+    return of_profile;
+}
+
+static Str part_before(Str text, char byte) {
+    return str_slice(text, 0, str_find_byte(text, byte));
+}
+
+/*
+ * What the outermost block or argument around a line is about: "cache" in `module "cache" {` and in
+ * `cache = {`. Empty when it is about something else.
+ */
+static Str outermost_word(Str text, uint32_t line) {
+    Str word = STR("");
+    for (uint32_t number = 1; number <= line && text.length > 0; number++) {
+        Str row = part_before(text, '\n');
+        Str opening = STR("module \"");
+        if (str_starts_with(row, opening)) {
+            word = part_before(str_slice(row, opening.length, row.length), '"');
+        } else if (row.length > 0 && row.data[0] != ' ' && row.data[0] != '}') {
+            word = part_before(row, ' ');
+        }
+        text = str_slice(text, row.length + 1, text.length);
+    }
+    return word;
+}
+
+/* "b" of "a/b/c" for `after` "a/". */
+static Str folder_after(Str path, Str after) {
+    return str_starts_with(path, after)
+               ? part_before(str_slice(path, after.length, path.length), '/')
+               : STR("");
+}
+
+static bool by_component(const CheckedStack *stack, Str path, Str text, uint32_t line,
+                         Provenance *provenance) {
+    Str module = folder_after(path, STR("modules/"));
+    if (str_is_empty(module)) {
+        module = outermost_word(text, line);
+    }
+    const SettingBlock *block = find_block(stack, module);
+    if (block != NULL) {
+        provenance->kind = PROVENANCE_COMPONENT;
+        provenance->span = block->name_span;
+    }
+    return block != NULL;
+}
+
+static bool by_environment(const CheckedStack *stack, Str path, Provenance *provenance) {
+    Str environment = folder_after(path, STR("environments/"));
+    for (size_t i = 0; i < stack->layer_count && !str_is_empty(environment); i++) {
+        const Layer *layer = &stack->layers[i];
+        if (str_equal(layer->environment, environment) && !span_is_none(layer->body.name_span)) {
+            provenance->kind = PROVENANCE_ENVIRONMENT;
+            provenance->span = layer->body.name_span;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- The whole ---- */
+
+Provenance provenance_find(Compilation *compilation, size_t stack, Str path, Str text,
+                           uint32_t line) {
+    const CheckedStack *checked = &compilation->program->stacks[stack];
+    Provenance provenance = {.kind = PROVENANCE_STACK, .span = checked->name_span};
+    Trace trace;
+    Str rendered = emit_trace(compilation->arena, &compilation->templates,
+                              compilation->stacks.items[stack].resolved, path, &trace);
+    provenance.is_generated = trace.count > 0;
+    if (line >= 1 && line <= trace.count && str_equal(rendered, text) &&
+        !str_is_empty(trace.lines[line - 1].template_path)) {
+        provenance.line = &trace.lines[line - 1];
+    }
+    Str row = text_line(text, line);
+    if ((provenance.line != NULL && by_trace(compilation, checked, row, &provenance)) ||
+        by_component(checked, path, text, line, &provenance) ||
+        by_environment(checked, path, &provenance)) {
+        return provenance;
+    }
+    provenance.kind = PROVENANCE_STACK;
+    provenance.span = checked->name_span;
+    return provenance;
+}
+
+/* ---- Diagnostics ---- */
+
+typedef struct LeadingBack {
+    Compilation *compilation;
+    size_t stack;
+    DiagSink *sink;
+} LeadingBack;
+
+static const char *reason_text(ProvenanceKind kind) {
+    switch (kind) {
+    case PROVENANCE_VALUE:
+        return "a value of it was made from this";
+    case PROVENANCE_FRAME:
+        return "it is there because of this";
+    case PROVENANCE_COMPONENT:
+        return "it belongs to this component";
+    case PROVENANCE_ENVIRONMENT:
+        return "it belongs to this environment";
+    case PROVENANCE_STACK:
+        return "it belongs to this stack";
+    }
+    return "";
+}
+
+static void lead_back(void *context, Diagnostic *diagnostic) {
+    LeadingBack *leading = context;
+    Compilation *compilation = leading->compilation;
+    Span place = diagnostic->span;
+    if (span_is_none(place)) {
+        return;
+    }
+    Str name = sources_name(compilation->sources, place.file);
+    Str tree = find_tree(compilation->arena, name);
+    if (str_is_empty(tree)) {
+        return;
+    }
+    bool here = str_equal(tree, STR("."));
+    Str path = here ? name : str_slice(name, tree.length + 1, name.length);
+    uint32_t line = sources_position(compilation->sources, place.file, place.begin).line;
+    Provenance provenance = provenance_find(compilation, leading->stack, path,
+                                            sources_text(compilation->sources, place.file), line);
+    const char *reason = reason_text(provenance.kind);
+    if (!provenance.is_generated) {
+        diag_label(leading->sink, diagnostic, provenance.span, "%s", reason);
+        return;
+    }
+    diagnostic->span = provenance.span;
+    diag_under_caret(leading->sink, diagnostic, "%s", reason);
+    diag_label(leading->sink, diagnostic, place, "the generated line");
+    if (provenance.line != NULL) {
+        diag_note(leading->sink, diagnostic, "the line is written by %.*s:%u of the templates",
+                  STR_ARG(provenance.line->template_path), provenance.line->template_line);
+    }
+}
+
+void provenance_lead_back(Compilation *compilation, size_t stack, DiagSink *sink) {
+    LeadingBack leading = {compilation, stack, sink};
+    diag_each(sink, lead_back, &leading);
+}
+
+/* ---- Finding the files ---- */
+
+Str find_tree(Arena *arena, Str path) {
+    Str folder = path_folder(path);
+    for (int depth = 0; depth < MOST_FOLDERS; depth++) {
+        if (file_exists(path_join(arena, folder, STR(MANIFEST_PATH)))) {
+            return folder;
+        }
+        if (str_equal(folder, STR("/"))) {
+            break;
+        }
+        folder = path_folder_above(arena, folder);
+    }
+    return STR("");
+}
+
+Str find_stack_file(Arena *arena, Str tree) {
+    DiagSink *unread = diag_sink_new(arena, sources_new(arena));
+    Manifest manifest;
+    if (!manifest_read(arena, unread, tree, STR(MANIFEST_PATH), &manifest) ||
+        str_is_empty(manifest.file) || !str_equal(path_base(manifest.file), manifest.file)) {
+        return STR("");
+    }
+    Str folder = tree;
+    for (int depth = 0; depth < MOST_FOLDERS; depth++) {
+        bool here = str_equal(folder, STR("."));
+        Str candidate = here ? manifest.file : path_join(arena, folder, manifest.file);
+        if (file_exists(candidate)) {
+            return candidate;
+        }
+        if (str_equal(folder, STR("/")) || file_exists(path_join(arena, folder, STR(".git")))) {
+            break;
+        }
+        folder = path_folder_above(arena, folder);
+    }
+    return STR("");
+}
