@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "cli/judge_options.h"
 #include "cli/lint_options.h"
 #include "cli/report.h"
 #include "cli/tree_diff.h"
@@ -8,7 +9,7 @@
 typedef struct Build {
     Invocation *invocation;
     Compilation *compilation;
-    size_t jobs;
+    ValidateOptions how;    /* the trees are judged */
     VECTOR(ChangeSet) sets; /* one per stack */
 } Build;
 
@@ -132,7 +133,7 @@ static ExitCode judge_trees(const Build *build) {
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < build->sets.count; i++) {
         ExitCode code =
-            judge_and_report(build->invocation, build->sets.items[i].folder, build->jobs);
+            judge_and_report(build->invocation, build->sets.items[i].folder, &build->how);
         if (code > worst) {
             worst = code;
         }
@@ -165,15 +166,15 @@ static ExitCode run(Invocation *invocation) {
     if (str_is_empty(option_text(invocation, OPTION_OUTPUT, "terraform"))) {
         return usage_error(invocation, "--output needs the name of a folder");
     }
-    size_t jobs = 0;
-    if (!read_jobs(invocation, &jobs)) {
+    ValidateOptions how;
+    if (!read_judge_options(invocation, &how)) {
         return EXIT_USAGE;
     }
     LintLevels lint_levels;
     if (!read_lint_levels(invocation, &lint_levels)) {
         return EXIT_USAGE;
     }
-    Build build = {.invocation = invocation, .compilation = compilation_new(), .jobs = jobs};
+    Build build = {.invocation = invocation, .compilation = compilation_new(), .how = how};
     CompileOptions compile_options = {
         .files = invocation->operands.items,
         .file_count = invocation->operands.count,
@@ -195,9 +196,9 @@ static ExitCode run(Invocation *invocation) {
 }
 
 static const OptionId takes[] = {
-    OPTION_OUTPUT, OPTION_FORMAT, OPTION_CHECK,    OPTION_DRY_RUN,     OPTION_DIFF,
-    OPTION_DENY,   OPTION_WARN,   OPTION_ALLOW,    OPTION_NO_VALIDATE, OPTION_REQUIRE_TERRAFORM,
-    OPTION_JOBS,   OPTION_STDLIB, OPTION_TEMPLATES};
+    OPTION_OUTPUT,    OPTION_FORMAT, OPTION_CHECK,   OPTION_DRY_RUN,     OPTION_DIFF,
+    OPTION_DENY,      OPTION_WARN,   OPTION_ALLOW,   OPTION_NO_VALIDATE, OPTION_REQUIRE_TERRAFORM,
+    OPTION_TERRAFORM, OPTION_JOBS,   OPTION_TIMEOUT, OPTION_STDLIB,      OPTION_TEMPLATES};
 
 const Verb verb_build = {
     .name = "build",

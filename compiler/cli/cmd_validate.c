@@ -1,8 +1,9 @@
+#include "cli/judge_options.h"
 #include "cli/report.h"
 
 static ExitCode run(Invocation *invocation) {
-    size_t jobs = 0;
-    if (!read_jobs(invocation, &jobs)) {
+    ValidateOptions how;
+    if (!read_judge_options(invocation, &how)) {
         return EXIT_USAGE;
     }
     if (invocation->operands.count == 0) {
@@ -10,7 +11,7 @@ static ExitCode run(Invocation *invocation) {
     }
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < invocation->operands.count; i++) {
-        ExitCode code = judge_and_report(invocation, invocation->operands.items[i], jobs);
+        ExitCode code = judge_and_report(invocation, invocation->operands.items[i], &how);
         if (code > worst) {
             worst = code;
         }
@@ -19,8 +20,9 @@ static ExitCode run(Invocation *invocation) {
     return worst;
 }
 
-static const OptionId takes[] = {OPTION_FORMAT, OPTION_PLAN, OPTION_TEST, OPTION_REQUIRE_TERRAFORM,
-                                 OPTION_JOBS};
+static const OptionId takes[] = {
+    OPTION_FORMAT,    OPTION_PLAN, OPTION_TEST,   OPTION_REQUIRE_TERRAFORM,
+    OPTION_TERRAFORM, OPTION_JOBS, OPTION_TIMEOUT};
 
 const Verb verb_validate = {
     .name = "validate",

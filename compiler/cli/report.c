@@ -88,32 +88,9 @@ static void print_table(const Invocation *invocation, const ValidateResult *resu
     print_summary(results, result);
 }
 
-bool read_jobs(const Invocation *invocation, size_t *ret_jobs) {
-    enum { MOST_JOBS = 256 };
-    int64_t jobs = 0;
-    Str text = option_text(invocation, OPTION_JOBS, "");
-    if (str_is_empty(text)) {
-        *ret_jobs = 0;
-        return true;
-    }
-    if (!str_to_int(text, &jobs) || jobs < 1 || jobs > MOST_JOBS) {
-        usage_error(invocation, "--jobs takes a number from 1 to %d", MOST_JOBS);
-        return false;
-    }
-    *ret_jobs = (size_t)jobs;
-    return true;
-}
-
-ExitCode judge_and_report(Invocation *invocation, Str folder, size_t jobs) {
-    ValidateOptions validate_options = {
-        .tree = folder,
-        .search_path = invocation->search_path,
-        .temporary_folder = invocation->temporary_folder,
-        .jobs = jobs,
-        .require_terraform = option_given(invocation, OPTION_REQUIRE_TERRAFORM),
-        .plan = option_given(invocation, OPTION_PLAN),
-        .test = option_given(invocation, OPTION_TEST),
-    };
+ExitCode judge_and_report(Invocation *invocation, Str folder, const ValidateOptions *how) {
+    ValidateOptions validate_options = *how;
+    validate_options.tree = folder;
     DiagSink *sink = diag_sink_new(invocation->arena, sources_new(invocation->arena));
     ValidateResult result = {0};
     bool judged = validate_tree(invocation->arena, sink, &validate_options, &result);

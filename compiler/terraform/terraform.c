@@ -45,11 +45,42 @@ bool terraform_find(Arena *arena, Str search_path, Terraform *ret_terraform) {
         Str name = str_from_cstr(names[i]);
         const char *program = find_program(arena, search_path, name);
         if (program != NULL) {
-            *ret_terraform = (Terraform){.program = program, .name = name};
+            *ret_terraform = (Terraform){.program = program};
             return true;
         }
     }
     return false;
+}
+
+static Str absolute_path(Arena *arena, Str path) {
+    char *folder = str_starts_with(path, STR("/")) ? NULL : getcwd(NULL, 0);
+    if (folder != NULL) {
+        path = path_join(arena, str_from_cstr(folder), path);
+    }
+    free(folder);
+    return path;
+}
+
+bool terraform_find_named(Arena *arena, DiagSink *sink, Str search_path, Str named,
+                          Terraform *ret_terraform) {
+    bool is_path = str_find_byte(named, '/') < named.length;
+    const char *program = is_path ? str_to_cstr(arena, absolute_path(arena, named))
+                                  : find_program(arena, search_path, named);
+    if (program == NULL) {
+        diag_report(sink, MLS5003, span_none(), "no program '%.*s' is on PATH", STR_ARG(named));
+        return false;
+    }
+    if (!file_exists(str_from_cstr(program))) {
+        diag_report(sink, MLS5003, span_none(), "there is no program '%.*s'", STR_ARG(named));
+        return false;
+    }
+    if (!is_program(program)) {
+        diag_report(sink, MLS5004, span_none(), "'%.*s' is not a program that can be run",
+                    STR_ARG(named));
+        return false;
+    }
+    *ret_terraform = (Terraform){.program = program};
+    return true;
 }
 
 /* ---- Its environment ---- */
@@ -142,15 +173,20 @@ static Str describe_end(Arena *arena, const ProcessResult *result) {
     return STR("");
 }
 
-void terraform_report_failure(TerraformSession *session, Str command, const ProcessResult *result) {
-    Str end = describe_end(session->arena, result);
-    Diagnostic *diagnostic = diag_report(session->sink, MLS5004, span_none(), "'%.*s' failed: %.*s",
-                                         STR_ARG(command), STR_ARG(end));
+static void note_what_it_said(TerraformSession *session, Diagnostic *diagnostic,
+                              const ProcessResult *result) {
     Str said = str_trim(result->errors.length > 0 ? result->errors : result->output);
     if (!str_is_empty(said)) {
         diag_note(session->sink, diagnostic, "it said:");
         note_lines(session->sink, diagnostic, said, MAX_SAID_LINES);
     }
+}
+
+void terraform_report_failure(TerraformSession *session, Str command, const ProcessResult *result) {
+    Str end = describe_end(session->arena, result);
+    Diagnostic *diagnostic = diag_report(session->sink, MLS5004, span_none(), "'%.*s' failed: %.*s",
+                                         STR_ARG(command), STR_ARG(end));
+    note_what_it_said(session, diagnostic, result);
 }
 
 /* ---- Version ---- */
@@ -176,11 +212,17 @@ static bool is_recent(Str version) {
     return major > MINIMUM_MAJOR || (major == MINIMUM_MAJOR && minor >= MINIMUM_MINOR);
 }
 
-static bool parse_version(Arena *arena, Str json, Str *ret_version) {
+/*
+ * Both call their version "terraform_version"; whether it is outdated is told by Terraform only,
+ * which OpenTofu never asks anyone.
+ */
+static bool parse_version(Arena *arena, Str json, Terraform *terraform) {
     json_t *root = json_loadb(json.data, json.length, 0, NULL);
     const char *version = json_string_value(json_object_get(root, "terraform_version"));
+    bool is_terraform = json_object_get(root, "terraform_outdated") != NULL;
     if (version != NULL) {
-        *ret_version = str_copy(arena, str_from_cstr(version));
+        terraform->version = str_copy(arena, str_from_cstr(version));
+        terraform->name = is_terraform ? STR("terraform") : STR("tofu");
     }
     json_decref(root);
     return version != NULL;
@@ -197,10 +239,17 @@ bool terraform_read_version(TerraformSession *session) {
     if (!process_set_run(session->processes, &task, 1, 1, session->waiter)) {
         return false;
     }
-    if (result.end != PROCESS_EXITED ||
-        !parse_version(session->arena, result.output, &session->terraform.version)) {
+    if (result.end != PROCESS_EXITED || result.exit_code != 0) {
         Str shown = str_format(session->arena, "%s version -json", session->terraform.program);
         terraform_report_failure(session, shown, &result);
+        return false;
+    }
+    if (!parse_version(session->arena, result.output, &session->terraform)) {
+        Diagnostic *diagnostic = diag_report(
+            session->sink, MLS5004, span_none(),
+            "'%s' is neither terraform nor tofu: asked for its version as JSON, it gave none",
+            session->terraform.program);
+        note_what_it_said(session, diagnostic, &result);
         return false;
     }
     if (!is_recent(session->terraform.version)) {

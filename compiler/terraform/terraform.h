@@ -13,12 +13,18 @@
 
 typedef struct Terraform {
     const char *program; /* absolute path */
-    Str name;            /* "terraform" or "tofu" */
+    Str name;            /* "terraform" or "tofu", by its own word; empty until then */
     Str version;         /* "1.11.4"; empty until terraform_read_version */
 } Terraform;
 
 /* Looks for terraform, then for tofu, in the folders of a PATH; relative ones are passed over. */
 bool terraform_find(Arena *arena, Str search_path, Terraform *ret_terraform);
+/*
+ * The program that the user names: a path, or a name that is looked up on PATH. False, reported,
+ * when there is none or it cannot be run.
+ */
+bool terraform_find_named(Arena *arena, DiagSink *sink, Str search_path, Str named,
+                          Terraform *ret_terraform);
 
 typedef struct TerraformSession {
     Arena *arena;
@@ -35,8 +41,8 @@ typedef struct TerraformSession {
 /* Writes the configuration that forbids downloads. False, reported, when it cannot be written. */
 bool terraform_prepare(TerraformSession *session);
 /*
- * Asks the program for its version. False, reported, when it gives none or is too old for the
- * plugin protocol that we speak.
+ * Asks the program which it is, and for its version. False, reported, when it gives none or is too
+ * old for the plugin protocol that we speak.
  */
 bool terraform_read_version(TerraformSession *session);
 

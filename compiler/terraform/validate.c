@@ -235,14 +235,28 @@ static bool judge_by_terraform(Trial *trial, const ValidateOptions *options, Ter
 
 /* ---- The whole ---- */
 
-bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
-                   ValidateResult *ret_result) {
-    Terraform terraform = {0};
-    bool by_terraform = terraform_find(arena, options->search_path, &terraform);
-    if (!by_terraform && (options->require_terraform || options->plan || options->test)) {
+/* Without a program, ret_terraform stays empty. False, reported, when one is needed. */
+static bool find_terraform(Arena *arena, DiagSink *sink, const ValidateOptions *options,
+                           Terraform *ret_terraform) {
+    if (!str_is_empty(options->terraform)) {
+        return terraform_find_named(arena, sink, options->search_path, options->terraform,
+                                    ret_terraform);
+    }
+    bool is_needed = options->require_terraform || options->plan || options->test;
+    if (!terraform_find(arena, options->search_path, ret_terraform) && is_needed) {
         diag_report(sink, MLS5003, span_none(), "neither 'terraform' nor 'tofu' is on PATH");
         return false;
     }
+    return true;
+}
+
+bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
+                   ValidateResult *ret_result) {
+    Terraform terraform = {0};
+    if (!find_terraform(arena, sink, options, &terraform)) {
+        return false;
+    }
+    bool by_terraform = terraform.program != NULL;
     DiagSink *syntax_sink = by_terraform ? diag_sink_new(arena, diag_sources(sink)) : sink;
     Folders *folders = NULL;
     if (!folders_read(arena, sink, syntax_sink, options->tree, &folders)) {

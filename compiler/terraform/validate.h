@@ -28,6 +28,7 @@ typedef struct RootVerdict {
 typedef struct ValidateOptions {
     Str tree;        /* folder of the tree, or of one root */
     Str search_path; /* the PATH variable; without terraform or tofu on it, the lesser check */
+    Str terraform;   /* the program to use: a path, or a name on PATH; empty: terraform, or tofu */
     bool require_terraform;
     bool plan;              /* every root, with its own values; needs terraform */
     bool test;              /* run the roots' tests; needs terraform */

@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from mlstack_test import BINARY, MlstackTest, snapshot
+from mlstack_test import BINARY, MlstackTest, snapshot, terraform
 
 VERSIONS = {"aws": "~> 6.47", "google": "~> 8.0", "azurerm": "~> 5.2", "helm": "~> 3.1",
             "kubernetes": "~> 3.1", "random": "~> 3.9", "tls": "~> 4.2"}
@@ -52,6 +52,15 @@ CASES = {
         'main.tf:11:3', 'Blocks of type "metadatta" are not expected here. Did you mean "metadata"?',
     ),
 }
+
+
+def version_of(number):
+    """The part of a terraform script that tells a version."""
+    answer = f'{{"terraform_version":"{number}","terraform_outdated":false}}'
+    return f"test \"$1\" = version && echo '{answer}' && exit 0\n"
+
+
+VERSION = version_of("1.11.4")
 
 
 class ValidateTest(MlstackTest):
@@ -176,19 +185,48 @@ class Refusals(ValidateTest):
 
     def test_terraform_that_cannot_be_used(self):
         self.write("tree/main.tf", 'variable "x" {}\n')
-        version = 'test "$1" = version && echo \'{"terraform_version":"1.11.4"}\' && exit 0\n'
+        valid = """test "$2" = validate && echo '{"valid":true}' && exit 0\n"""
         scripts = {
-            "exit 7": "ended with exit code 7",
+            "exit 7": "version -json' failed: it ended with exit code 7",
+            "kill -SEGV $$": "version -json' failed: it was ended by signal 11",
+            "sleep 600": "version -json' failed: it had not answered after 1 seconds",
             "echo hello": "note: hello",
-            'echo \'{"terraform_version":"1.2.9"}\'': "is version 1.2.9, expected 1.5 or newer",
-            version + "kill -SEGV $$": "ended by signal 11",
-            version + "echo '{\"valid\":tr'": "ended with exit code 0 and no answer",
+            "echo '{}'": "is neither terraform nor tofu",
+            version_of("1.2.9"): "is version 1.2.9, expected 1.5 or newer",
+            version_of("0.15.5"): "is version 0.15.5, expected 1.5 or newer",
+            version_of("soon"): "is version soon, expected 1.5 or newer",
+            VERSION + "kill -SEGV $$": "init' failed: it was ended by signal 11",
+            VERSION + "kill -KILL $$": "init' failed: it was ended by signal 9",
+            VERSION + "sleep 600": "init' failed: it had not answered after 1 seconds",
+            VERSION + 'test "$2" = init || kill -KILL $$': "validate -json' failed: it was ended by",
+            VERSION + 'test "$2" = init || sleep 600': "validate -json' failed: it had not answered",
+            VERSION + "exit 1": "validate -json' failed: it ended with exit code 1 and no answer",
+            VERSION + "echo '{\"valid\":tr'": "ended with exit code 0 and no answer",
+            VERSION + valid + "echo oh >&2; exit 4": "init' failed: it ended with exit code 4",
         }
         for script, words in scripts.items():
             with self.subTest(script):
-                result = self.validate(code=3, path=self.fake_terraform(script))
+                result = self.validate("tree", "--timeout", 1, code=3,
+                                       path=self.fake_terraform(script))
                 self.assertEqual(result.err.count("error["), 1, result.err)
                 self.assertIn("error[MLS5004]", result.err)
+                self.assertIn(words, result.err)
+                self.assertEqual(result.out, "")
+
+    def test_terraform_that_fails_in_a_plan(self):
+        self.write("tree/main.tf", 'variable "x" {\n  default = 1\n}\n')
+        fine = VERSION + 'test "$2" = init && exit 0\n' + (
+            """test "$2" = validate && echo '{"valid":true}' && exit 0\n""")
+        scripts = {
+            "kill -KILL $$": "plan' failed: it was ended by signal 9",
+            "sleep 600": "plan' failed: it had not answered after 1 seconds",
+            "echo hello": "plan' failed: it ended with exit code 0 and no answer",
+        }
+        for script, words in scripts.items():
+            with self.subTest(script):
+                result = self.validate("tree", "--plan", "--timeout", 1, code=3,
+                                       path=self.fake_terraform(fine + script))
+                self.assertEqual(result.err.count("error[MLS5004]"), 1, result.err)
                 self.assertIn(words, result.err)
 
     def test_no_place_for_temporary_files(self):
@@ -201,6 +239,62 @@ class Refusals(ValidateTest):
         self.write("tree/main.tf", 'variable "x" {}\n')
         result = self.validate("tree", "--require-terraform", code=3, path="/nowhere")
         self.assertIn("error[MLS5003]", result.err)
+
+
+class Program(ValidateTest):
+    """--terraform."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("tree/main.tf", requires("aws") + CASES["aws"][0])
+
+    def test_paths_and_names(self):
+        os.symlink(terraform(), self.folder / "other")
+        for named in (terraform(), "./other", f"../{self.folder.name}/other", "terraform"):
+            with self.subTest(named):
+                result = self.validate("tree", "--terraform", named)
+                self.assertIn("judged by terraform 1.", result.out)
+        self.validate("tree", "--terraform", self.folder / "other", path="/usr/bin")
+
+    def test_a_name_is_looked_up_on_path_only(self):
+        os.symlink(terraform(), self.folder / "other")
+        result = self.validate("tree", "--terraform", "other", code=3)
+        self.assertIn("error[MLS5003]: no program 'other' is on PATH", result.err)
+        self.validate("tree", "--terraform", "other", path=f"{self.folder}:/usr/bin")
+
+    def test_the_program_says_itself_which_it_is(self):
+        answers = VERSION.replace(',"terraform_outdated":false', "") + (
+            """test "$2" = validate && echo '{"valid":true}'; exit 0\n""")
+        path = self.fake_terraform(answers)
+        self.assertIn("judged by tofu 1.11.4", self.validate(path=path).out)
+        self.fake_terraform(VERSION + """echo '{"valid":true}'\n""")
+        self.assertIn("judged by terraform 1.11.4", self.validate(path=path).out)
+
+    def test_what_is_no_program(self):
+        self.write("text", "terraform")
+        for named, code, words in (
+                ("./absent", "MLS5003", "there is no program './absent'"),
+                ("./tree", "MLS5004", "'./tree' is not a program that can be run"),
+                ("./text", "MLS5004", "'./text' is not a program that can be run"),
+                ("/bin/echo", "MLS5004", "'/bin/echo' is neither terraform nor tofu")):
+            with self.subTest(named):
+                result = self.validate("tree", "--terraform", named, code=3)
+                self.assertEqual(result.err.count("error["), 1, result.err)
+                self.assertIn(f"error[{code}]: {words}", result.err)
+                self.assertEqual(result.out, "")
+
+    def test_numbers_and_names_that_are_none(self):
+        for option in ("--terraform=", "--timeout=0", "--timeout=soon", "--jobs=0", "--jobs=257"):
+            with self.subTest(option):
+                self.assertIn(option.split("=")[0], self.validate("tree", option, code=2).err)
+
+    def test_build_takes_it_too(self):
+        self.write("demo.mlstack", "stack demo { clouds = [aws], environments = [dev] }\n")
+        result = self.mlstack("build", "demo.mlstack", "--terraform", "./absent", code=3)
+        self.assertIn("error[MLS5003]: there is no program './absent'", result.err)
+        result = self.mlstack("build", "demo.mlstack", "--terraform", terraform(), path="/usr/bin",
+                              code=0)
+        self.assertIn("judged by terraform 1.", result.out)
 
 
 class Manners(ValidateTest):
