@@ -21,8 +21,8 @@ static ExitCode run(Invocation *invocation) {
 }
 
 static const OptionId takes[] = {
-    OPTION_FORMAT,    OPTION_PLAN, OPTION_TEST,   OPTION_REQUIRE_TERRAFORM,
-    OPTION_TERRAFORM, OPTION_JOBS, OPTION_TIMEOUT};
+    OPTION_FORMAT,    OPTION_PLAN,      OPTION_TEST, OPTION_REQUIRE_TERRAFORM,
+    OPTION_TERRAFORM, OPTION_PROVIDERS, OPTION_JOBS, OPTION_TIMEOUT};
 
 const Verb verb_validate = {
     .name = "validate",
@@ -36,11 +36,19 @@ const Verb verb_validate = {
         "are\n"
         "checked by mlstack itself, which finds less, and the report says so.\n"
         "\n"
+        "--providers takes the real providers instead, which know more: 'registry' has terraform\n"
+        "download them, and modules from elsewhere, and a folder is one in the form of a "
+        "filesystem\n"
+        "mirror. Lock files are heeded. No account is read, so --plan is for the built-in ones, "
+        "and\n"
+        "--test for tests that mock their providers.\n"
+        "\n"
         "--plan and --test need terraform. They work in a copy of the tree, from an empty state; "
         "what a\n"
         "cloud would decide gets a plausible value, and so does a variable without any.",
     .example = "  mlstack validate terraform\n"
-               "  mlstack validate --plan terraform       # and how many resources each root has",
+               "  mlstack validate --plan terraform       # and how many resources each root has\n"
+               "  mlstack validate --providers registry   # by the real providers, downloaded",
     .takes = takes,
     .takes_count = sizeof takes / sizeof takes[0],
     .run = run,

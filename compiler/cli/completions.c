@@ -76,6 +76,11 @@ Answer completion_answer(Arena *arena, const char *placeholder) {
             return (Answer){known[i].kind, words};
         }
     }
+    Str or_folder = STR("|DIR");
+    if (str_ends_with(name, or_folder)) {
+        Str words = str_slice(name, 0, name.length - or_folder.length);
+        return (Answer){ANSWER_FOLDERS, listed_words(arena, words)};
+    }
     if (str_find_byte(name, '|') < name.length) {
         return (Answer){ANSWER_WORDS, listed_words(arena, name)};
     }
@@ -104,7 +109,7 @@ static void bash_offer(Arena *arena, const char *placeholder, Buffer *out) {
         buffer_append(out, STR("_mlstack_files \"$word\""));
         return;
     case ANSWER_FOLDERS:
-        buffer_append(out, STR("_mlstack_folders \"$word\""));
+        buffer_printf(out, "_mlstack_folders \"$word\" '%.*s'", STR_ARG(answer.words));
         return;
     case ANSWER_WORDS:
         buffer_printf(out, "_mlstack_words \"$word\" '%.*s'", STR_ARG(answer.words));
@@ -158,7 +163,7 @@ void completions_bash(Arena *arena, Buffer *out) {
                  "_mlstack_folders() {\n"
                  "  local IFS=$'\\n'\n"
                  "  compopt -o filenames\n"
-                 "  COMPREPLY=($(compgen -d -- \"$1\"))\n"
+                 "  COMPREPLY=($(IFS=' '; compgen -W \"$2\" -- \"$1\"; compgen -d -- \"$1\"))\n"
                  "}\n"
                  "_mlstack_files() {\n"
                  "  local IFS=$'\\n'\n"
@@ -222,7 +227,11 @@ static void zsh_offer(Arena *arena, const char *placeholder, Buffer *out) {
         buffer_append(out, STR(":stack file:_files -g \"*.mlstack\""));
         return;
     case ANSWER_FOLDERS:
-        buffer_append(out, STR(":folder:_files -/"));
+        if (str_is_empty(answer.words)) {
+            buffer_append(out, STR(":folder:_files -/"));
+        } else {
+            buffer_printf(out, ":folder:{compadd -- %.*s; _files -/}", STR_ARG(answer.words));
+        }
         return;
     case ANSWER_WORDS:
         buffer_printf(out, ":word:(%.*s)", STR_ARG(answer.words));
@@ -308,7 +317,7 @@ static void fish_offer(Arena *arena, const char *placeholder, Buffer *out) {
         buffer_append(out, STR(" -a '(__fish_complete_suffix .mlstack)'"));
         return;
     case ANSWER_FOLDERS:
-        buffer_append(out, STR(" -a '(__fish_complete_directories)'"));
+        buffer_printf(out, " -a '%.*s (__fish_complete_directories)'", STR_ARG(answer.words));
         return;
     case ANSWER_WORDS:
         buffer_printf(out, " -a '%.*s'", STR_ARG(answer.words));

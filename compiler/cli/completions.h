@@ -3,7 +3,8 @@
  * shell offers.
  *
  * What can stand for an operand or an option's argument is told by its placeholder: FILE is a stack
- * file, DIR a folder, CODE a code of a diagnostic, RULE a lint rule, and a|b|c are words.
+ * file, DIR a folder, CODE a code of a diagnostic, RULE a lint rule, and a|b|c are words, of which
+ * DIR may be the last.
  */
 #ifndef MLSTACK_CLI_COMPLETIONS_H
 #define MLSTACK_CLI_COMPLETIONS_H
@@ -20,7 +21,7 @@ typedef enum AnswerKind {
 
 typedef struct Answer {
     AnswerKind kind;
-    Str words; /* of ANSWER_WORDS, with spaces between them */
+    Str words; /* of ANSWER_WORDS, or besides folders; with spaces between them */
 } Answer;
 
 /* `placeholder` as in Option.argument or Verb.operands: "[COMPONENT[.FIELD]]"; NULL for none. */

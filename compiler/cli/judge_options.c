@@ -13,12 +13,40 @@ static bool read_number(const Invocation *invocation, OptionId id, int64_t most,
     return true;
 }
 
+static bool read_providers(const Invocation *invocation, Providers *ret_providers) {
+    Str text = option_text(invocation, OPTION_PROVIDERS, "built-in");
+    if (str_equal(text, STR("built-in"))) {
+        *ret_providers = (Providers){.origin = PROVIDERS_BUILT_IN};
+        return true;
+    }
+    if (option_given(invocation, OPTION_PLAN)) {
+        usage_error(invocation, "%s",
+                    "--plan works with the built-in providers only: real ones "
+                    "would need an account");
+        return false;
+    }
+    if (str_equal(text, STR("registry"))) {
+        *ret_providers = (Providers){.origin = PROVIDERS_REGISTRY};
+        return true;
+    }
+    if (!file_is_folder(text)) {
+        usage_error(invocation,
+                    "--providers takes built-in, registry or a folder, and '%.*s' is none",
+                    STR_ARG(text));
+        return false;
+    }
+    *ret_providers = (Providers){.origin = PROVIDERS_FOLDER, .folder = text};
+    return true;
+}
+
 bool read_judge_options(const Invocation *invocation, ValidateOptions *ret_options) {
     enum { MOST_JOBS = 256, MOST_SECONDS = 24 * 60 * 60 };
     int64_t jobs = 0;
     int64_t seconds = 0;
+    Providers providers;
     if (!read_number(invocation, OPTION_JOBS, MOST_JOBS, &jobs) ||
-        !read_number(invocation, OPTION_TIMEOUT, MOST_SECONDS, &seconds)) {
+        !read_number(invocation, OPTION_TIMEOUT, MOST_SECONDS, &seconds) ||
+        !read_providers(invocation, &providers)) {
         return false;
     }
     if (option_given(invocation, OPTION_TERRAFORM) &&
@@ -30,6 +58,8 @@ bool read_judge_options(const Invocation *invocation, ValidateOptions *ret_optio
         .search_path = invocation->search_path,
         .temporary_folder = invocation->temporary_folder,
         .terraform = option_text(invocation, OPTION_TERRAFORM, ""),
+        .providers = providers,
+        .environment = invocation->environment,
         .require_terraform = option_given(invocation, OPTION_REQUIRE_TERRAFORM),
         .plan = option_given(invocation, OPTION_PLAN),
         .test = option_given(invocation, OPTION_TEST),

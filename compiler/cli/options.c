@@ -20,6 +20,9 @@ const Option options[OPTION_COUNT] = {
                                   "exit 3 when neither terraform nor tofu is on PATH"},
     [OPTION_TERRAFORM] = {"--terraform", NULL, "PROGRAM",
                           "have this program judge, terraform or tofu: a path, or a name on PATH"},
+    [OPTION_PROVIDERS] = {"--providers", NULL, "built-in|registry|DIR",
+                          "the providers' schemas that are built in, or the real providers: "
+                          "downloaded, or those in DIR (default: built-in)"},
     [OPTION_PLAN] = {"--plan", NULL, NULL,
                      "also plan every root with its values, and count its resources"},
     [OPTION_TEST] = {"--test", NULL, NULL, "also run the tests that the roots have"},

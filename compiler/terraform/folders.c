@@ -145,6 +145,18 @@ static void add_other(Folders *folders, Str path) {
     add_text(folders, owner, str_slice(path, prefix, path.length), text);
 }
 
+/* What init has chosen before: with real providers it chooses the same again. */
+static void add_lock_file(Folders *folders, Folder *folder) {
+    Str text;
+    Str problem;
+    Str name = STR(LOCK_FILE);
+    if (folders->providers != PROVIDERS_BUILT_IN &&
+        file_read(folders->arena, path_join(folders->arena, folder->path, name), MAX_OTHER_BYTES,
+                  &text, &problem)) {
+        add_text(folders, folder, name, text);
+    }
+}
+
 /* Reads all files below the path. */
 static bool read_below(Folders *folders, Str top, bool in_tree, Str *ret_problem) {
     StrVector paths;
@@ -177,10 +189,14 @@ static const HclAttribute *find_attribute(const HclBody *body, Str name) {
     return NULL;
 }
 
+static bool is_local(Str source) {
+    return str_starts_with(source, STR("./")) || str_starts_with(source, STR("../"));
+}
+
 /* The folder that the source names; NULL, reported, when it is not one of ours. */
 static Folder *resolve_source(Folders *folders, const Folder *caller, const HclExpr *source) {
     Str text = source->text;
-    if (!str_starts_with(text, STR("./")) && !str_starts_with(text, STR("../"))) {
+    if (!is_local(text)) {
         Diagnostic *diagnostic =
             diag_report(folders->sink, MLS5007, source->span,
                         "module source '%.*s' is not a local path", STR_ARG(text));
@@ -205,6 +221,10 @@ static void resolve_call(Folders *folders, Folder *folder, const HclBlock *block
     const HclAttribute *source = find_attribute(&block->body, STR("source"));
     if (block->label_count != 1 || source == NULL || source->value->kind != HCL_LITERAL_STRING) {
         return; /* terraform says what is wrong with it */
+    }
+    if (folders->providers == PROVIDERS_REGISTRY && !is_local(source->value->text)) {
+        folder->fetches_modules = true;
+        return;
     }
     Folder *called = resolve_source(folders, folder, source->value);
     ModuleCall call = {block->labels[0], called == NULL ? NULL : &called->module};
@@ -277,7 +297,8 @@ static void resolve_folder(Folders *folders, Folder *folder) {
             const HclBlock *block = &body->blocks[b];
             if (str_equal(block->type, STR("module"))) {
                 resolve_call(folders, folder, block);
-            } else if (str_equal(block->type, STR("terraform"))) {
+            } else if (str_equal(block->type, STR("terraform")) &&
+                       folders->providers == PROVIDERS_BUILT_IN) {
                 check_required_providers(folders, folder, &block->body);
             }
         }
@@ -293,12 +314,13 @@ static void resolve_folder(Folders *folders, Folder *folder) {
 /* ---- The whole ---- */
 
 bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
-                  Folders **ret_folders) {
+                  ProviderOrigin providers, Folders **ret_folders) {
     Folders *folders = ARENA_NEW(arena, Folders);
     folders->arena = arena;
     folders->sink = sink;
     folders->syntax_sink = syntax_sink;
     folders->tree = folders_normalize(arena, tree);
+    folders->providers = providers;
     folders->by_path = map_new(arena);
     folders->files = map_new(arena);
     Str problem;
@@ -318,6 +340,7 @@ bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
     /* The list grows while folders outside of the tree are found. */
     for (size_t i = 0; i < folders->all.count; i++) {
         resolve_folder(folders, folders->all.items[i]);
+        add_lock_file(folders, folders->all.items[i]);
     }
     *ret_folders = folders;
     return true;

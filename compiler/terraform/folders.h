@@ -11,13 +11,18 @@
 #include "provider/provider_schema.h"
 #include "support/file.h"
 #include "support/map.h"
+#include "terraform/providers.h"
+
+/* In a root, hidden: the versions of providers that init chose, with their hashes. */
+#define LOCK_FILE ".terraform.lock.hcl"
 
 typedef struct Folder {
-    Str path;           /* as it can be opened, without "." and ".." where they cancel out */
-    bool in_tree;       /* below the tree's folder */
-    bool is_called;     /* by another folder's module block */
-    bool can_be_judged; /* its modules are local folders that are there, its providers ours */
-    Module module;      /* what the lesser check wants to know */
+    Str path;             /* as it can be opened, without "." and ".." where they cancel out */
+    bool in_tree;         /* below the tree's folder */
+    bool is_called;       /* by another folder's module block */
+    bool can_be_judged;   /* its modules are folders that are there, its providers to be had */
+    bool fetches_modules; /* calls some that terraform is to fetch from elsewhere */
+    Module module;        /* what the lesser check wants to know */
     VECTOR(ModuleFile) files;
     VECTOR(ModuleCall) calls;
     VECTOR(struct Folder *) called; /* in the order of the calls; only those that are there */
@@ -35,6 +40,7 @@ typedef struct Folders {
      */
     DiagSink *syntax_sink;
     Str tree;
+    ProviderOrigin providers;
     Map by_path; /* Folder, by its path */
     Map files;   /* FileId of what has been read, by path */
     FolderVector all;
@@ -42,14 +48,14 @@ typedef struct Folders {
 
 /* False when the tree cannot be read or holds no Terraform files; the sink says which. */
 bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
-                  Folders **ret_folders);
+                  ProviderOrigin providers, Folders **ret_folders);
 /* The folders that are roots, by path. */
 FolderVector folders_roots(const Folders *folders);
 /* The folder and all that it reaches through module blocks, each once. */
 FolderVector folders_reached(Arena *arena, Folder *root);
 /*
  * Equal for two roots about which terraform must say the same: the files (but .tfvars, which
- * validate does not read) and the modules they reach.
+ * validate does not read), the modules they reach and, with real providers, the lock files.
  */
 Str folders_signature(Arena *arena, const Folder *root);
 /* The file in the sources, read if need be; 0 when it cannot be read. */

@@ -132,12 +132,6 @@ static bool run_acts(const Rehearsal *rehearsal, const ActVector *acts) {
 
 bool rehearsal_run(const Rehearsal *rehearsal, Folder *const *roots, RootVerdict *const *verdicts,
                    size_t count) {
-    Str problem;
-    if (!root_copy_make(rehearsal->folders, rehearsal->session->scratch, &problem)) {
-        diag_report(rehearsal->session->sink, MLS5006, span_none(),
-                    "the tree cannot be copied: %.*s", STR_ARG(problem));
-        return false;
-    }
     ActVector acts = make_acts(rehearsal, roots, verdicts, count);
     return run_acts(rehearsal, &acts);
 }

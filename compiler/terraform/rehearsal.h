@@ -19,8 +19,8 @@ typedef struct Rehearsal {
 /* True when the root has tests of its own, in its folder or in its folder tests. */
 bool rehearsal_has_tests(const Folder *root);
 /*
- * Plans and tests the roots, and enters in their verdicts what came of it. False, reported, when
- * the environment failed.
+ * Plans and tests the roots, which have been copied, and enters in their verdicts what came of it.
+ * False, reported, when the environment failed.
  */
 bool rehearsal_run(const Rehearsal *rehearsal, Folder *const *roots, RootVerdict *const *verdicts,
                    size_t count);

@@ -111,3 +111,20 @@ bool root_copy_make(const Folders *folders, Str scratch, Str *ret_problem) {
     }
     return override_backends(folders, scratch, ret_problem);
 }
+
+bool root_copy_lock_files(const Folders *folders, Str scratch, Str *ret_problem) {
+    FolderVector roots = folders_roots(folders);
+    for (size_t i = 0; i < roots.count; i++) {
+        Str root = roots.items[i]->path;
+        Str path = path_join(folders->arena, root, STR(LOCK_FILE));
+        Str copy =
+            path_join(folders->arena, root_copy_path(folders, scratch, root), STR(LOCK_FILE));
+        Str text;
+        if (file_exists(path) &&
+            (!file_read(folders->arena, path, SOURCE_MAX_BYTES, &text, ret_problem) ||
+             !write_copy(folders->arena, copy, text, ret_problem))) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -12,6 +12,8 @@
  * what is planned is the whole, from nothing.
  */
 bool root_copy_make(const Folders *folders, Str scratch, Str *ret_problem);
+/* Adds the lock files of the roots, for real providers: init keeps to them and completes them. */
+bool root_copy_lock_files(const Folders *folders, Str scratch, Str *ret_problem);
 /* Where the copy of a folder is. */
 Str root_copy_path(const Folders *folders, Str scratch, Str path);
 

@@ -1,15 +1,13 @@
 #include "terraform/terraform.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/file.h"
 #include "terraform/answer.h"
+#include "terraform/surroundings.h"
 
 enum {
     MINIMUM_MAJOR = 1,
@@ -81,77 +79,6 @@ bool terraform_find_named(Arena *arena, DiagSink *sink, Str search_path, Str nam
     }
     *ret_terraform = (Terraform){.program = program};
     return true;
-}
-
-/* ---- Its environment ---- */
-
-static Str configuration_path(const TerraformSession *session) {
-    return path_join(session->arena, session->scratch, STR("terraform.rc"));
-}
-
-/*
- * An installation method that has nothing, so that a provider we do not serve is an error and not a
- * download; and registries that offer no services.
- */
-static Str configuration_text(const TerraformSession *session) {
-    return str_format(session->arena,
-                      "disable_checkpoint = true\n"
-                      "provider_installation {\n"
-                      "  filesystem_mirror {\n"
-                      "    path = \"%.*s\"\n"
-                      "  }\n"
-                      "}\n"
-                      "host \"registry.terraform.io\" {\n"
-                      "  services = {}\n"
-                      "}\n"
-                      "host \"registry.opentofu.org\" {\n"
-                      "  services = {}\n"
-                      "}\n",
-                      STR_ARG(session->scratch));
-}
-
-bool terraform_prepare(TerraformSession *session) {
-    const char *path = str_to_cstr(session->arena, configuration_path(session));
-    Str text = configuration_text(session);
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool written =
-        descriptor >= 0 && write(descriptor, text.data, text.length) == (ssize_t)text.length;
-    if (!written) {
-        diag_report(session->sink, MLS5006, span_none(), "'%s' cannot be written: %s", path,
-                    strerror(errno));
-    }
-    if (descriptor >= 0) {
-        close(descriptor);
-    }
-    return written;
-}
-
-/* `data` is the name of a folder in the scratch folder for what init leaves behind. */
-static const char *const *make_environment(const TerraformSession *session, Str data) {
-    enum { MAX_VARIABLES = 16 };
-    Arena *arena = session->arena;
-    const struct {
-        const char *name;
-        Str value;
-    } variables[] = {
-        {"PATH", session->search_path},
-        {"HOME", session->scratch},
-        {"TMPDIR", session->scratch},
-        {"LANG", STR("C.UTF-8")},
-        {"TF_DATA_DIR", path_join(arena, session->scratch, data)},
-        {"TF_CLI_CONFIG_FILE", configuration_path(session)},
-        {"TF_REATTACH_PROVIDERS", session->reattach},
-        {"TF_IN_AUTOMATION", STR("1")},
-        {"TF_INPUT", STR("0")},
-        {"CHECKPOINT_DISABLE", STR("1")},
-    };
-    size_t count = sizeof variables / sizeof *variables;
-    const char **environment = arena_alloc_array(arena, count + 1, sizeof *environment);
-    for (size_t i = 0; i < count; i++) {
-        Str entry = str_format(arena, "%s=%.*s", variables[i].name, STR_ARG(variables[i].value));
-        environment[i] = str_to_cstr(arena, entry);
-    }
-    return environment;
 }
 
 /* ---- What went wrong with it ---- */
@@ -230,7 +157,7 @@ static bool parse_version(Arena *arena, Str json, Terraform *terraform) {
 
 bool terraform_read_version(TerraformSession *session) {
     const char *const arguments[] = {session->terraform.program, "version", "-json", NULL};
-    Command command = {arguments, make_environment(session, STR("version"))};
+    Command command = {arguments, surroundings_variables(session, STR("version"))};
     ProcessResult result = {0};
     Task task = {&command, 1, &result, VERSION_SECONDS};
     if (session->time_limit_seconds < VERSION_SECONDS) {
@@ -272,7 +199,7 @@ static Command make_command(const TerraformSession *session, const TerraformTask
     for (size_t i = 0; i < words->count; i++) {
         arguments[i + 2] = str_to_cstr(arena, words->items[i]);
     }
-    return (Command){arguments, make_environment(session, task->data)};
+    return (Command){arguments, surroundings_variables(session, task->data)};
 }
 
 bool terraform_run(TerraformSession *session, const TerraformTask *tasks, size_t count,
@@ -294,9 +221,46 @@ bool terraform_run(TerraformSession *session, const TerraformTask *tasks, size_t
     return process_set_run(session->processes, started, count, parallel, session->waiter);
 }
 
+/* ---- Verdicts ---- */
+
+static Str data_of(const TerraformSession *session, size_t root) {
+    return str_format(session->arena, "root%zu", root);
+}
+
+bool terraform_could_not_fetch(const TerraformAnswer *answer) {
+    if (answer->init.end != PROCESS_EXITED) {
+        return true;
+    }
+    /* Said when the configuration has been read and found to be right so far. */
+    Str marker = STR("Initializing provider plugins");
+    bool had_read = str_find(answer->init.output, marker) < answer->init.output.length;
+    return answer->init.exit_code != 0 && (had_read || answer->fetches_modules);
+}
+
+bool terraform_fetch(TerraformSession *session, TerraformAnswer *answers, size_t count) {
+    Str words[] = {STR("init"), STR("-backend=false"), STR("-input=false"), STR("-no-color")};
+    const StrVector init = {.items = words, .count = sizeof words / sizeof *words};
+    for (size_t i = 0; i < count; i++) {
+        TerraformTask task = {
+            .root = answers[i].folder,
+            .data = data_of(session, i),
+            .commands = &init,
+            .command_count = 1,
+            .results = &answers[i].init,
+        };
+        if (!terraform_run(session, &task, 1, 1)) {
+            return false;
+        }
+        if (terraform_could_not_fetch(&answers[i])) {
+            return true;
+        }
+    }
+    return true;
+}
+
 bool terraform_validate_roots(TerraformSession *session, TerraformAnswer *answers, size_t count,
                               size_t parallel) {
-    enum { COMMANDS = 2 };
+    enum { INIT, VALIDATE, COMMANDS };
     Str init[] = {
         STR("init"),
         STR("-backend=false"),
@@ -307,23 +271,26 @@ bool terraform_validate_roots(TerraformSession *session, TerraformAnswer *answer
     };
     Str validate[] = {STR("validate"), STR("-json"), STR("-no-color")};
     const StrVector commands[COMMANDS] = {
-        {.items = init, .count = sizeof init / sizeof *init},
-        {.items = validate, .count = sizeof validate / sizeof *validate},
+        [INIT] = {.items = init, .count = sizeof init / sizeof *init},
+        [VALIDATE] = {.items = validate, .count = sizeof validate / sizeof *validate},
     };
+    size_t first = session->providers.origin == PROVIDERS_BUILT_IN ? INIT : VALIDATE;
     TerraformTask *tasks = arena_alloc_array(session->arena, count, sizeof *tasks);
     for (size_t i = 0; i < count; i++) {
+        ProcessResult *results = arena_alloc_array(session->arena, COMMANDS, sizeof(ProcessResult));
         tasks[i] = (TerraformTask){
-            .root = answers[i].root,
-            .data = str_format(session->arena, "root%zu", i),
-            .commands = commands,
-            .command_count = COMMANDS,
-            .results = arena_alloc_array(session->arena, COMMANDS, sizeof(ProcessResult)),
+            .root = answers[i].folder,
+            .data = data_of(session, i),
+            .commands = commands + first,
+            .command_count = COMMANDS - first,
+            .results = results + first,
         };
     }
     bool finished = terraform_run(session, tasks, count, parallel);
     for (size_t i = 0; i < count; i++) {
-        answers[i].init = tasks[i].results[0];
-        answers[i].validate = tasks[i].results[1];
+        const ProcessResult *results = tasks[i].results - first;
+        answers[i].init = first == INIT ? results[INIT] : answers[i].init;
+        answers[i].validate = results[VALIDATE];
     }
     return finished;
 }

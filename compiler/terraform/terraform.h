@@ -3,6 +3,8 @@
  *
  * It is given nothing of the user's environment but PATH, a configuration that forbids every
  * download, a home and a data folder in the scratch folder, and the sockets of our plugin server.
+ * With real providers, which the user asks for, the configuration and the variables are other ones:
+ * see surroundings.h.
  */
 #ifndef MLSTACK_TERRAFORM_TERRAFORM_H
 #define MLSTACK_TERRAFORM_TERRAFORM_H
@@ -10,6 +12,7 @@
 #include "diag/diag.h"
 #include "support/file.h"
 #include "terraform/process.h"
+#include "terraform/providers.h"
 
 typedef struct Terraform {
     const char *program; /* absolute path */
@@ -32,14 +35,14 @@ typedef struct TerraformSession {
     Terraform terraform;
     Str scratch;     /* private folder */
     Str search_path; /* PATH for the children */
-    Str reattach;    /* TF_REATTACH_PROVIDERS */
+    Providers providers;
+    Str reattach;                   /* TF_REATTACH_PROVIDERS, with the built-in providers */
+    const char *const *environment; /* the user's, of which little is passed on; NULL last */
     ProcessSet *processes;
     Waiter waiter;
     int time_limit_seconds; /* for one root */
 } TerraformSession;
 
-/* Writes the configuration that forbids downloads. False, reported, when it cannot be written. */
-bool terraform_prepare(TerraformSession *session);
 /*
  * Asks the program which it is, and for its version. False, reported, when it gives none or is too
  * old for the plugin protocol that we speak.
@@ -60,12 +63,22 @@ bool terraform_run(TerraformSession *session, const TerraformTask *tasks, size_t
                    size_t parallel);
 
 typedef struct TerraformAnswer {
-    Str root;           /* its folder: set by the caller */
-    ProcessResult init; /* `terraform init` */
+    Str root;             /* set by the caller, as the next two */
+    Str folder;           /* where terraform is run: the root itself, or a copy of it */
+    bool fetches_modules; /* from elsewhere */
+    ProcessResult init;   /* `terraform init` */
     ProcessResult validate;
 } TerraformAnswer;
 
-/* Runs init and validate in every root. False when interrupted. */
+/*
+ * With real providers: has init fetch them, for one root after the other, since they share a cache
+ * that terraform does not lock. It ends at the first root that something could not be fetched for.
+ * False when interrupted.
+ */
+bool terraform_fetch(TerraformSession *session, TerraformAnswer *answers, size_t count);
+/* Whether init failed, and not for a mistake in the configuration, which validate tells better. */
+bool terraform_could_not_fetch(const TerraformAnswer *answer);
+/* Runs validate in every root, and init before it where nothing was fetched. False likewise. */
 bool terraform_validate_roots(TerraformSession *session, TerraformAnswer *answers, size_t count,
                               size_t parallel);
 

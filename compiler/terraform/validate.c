@@ -1,11 +1,14 @@
 #include "terraform/validate.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 #include "provider/plugin_server.h"
 #include "terraform/answer.h"
 #include "terraform/rehearsal.h"
+#include "terraform/root_copy.h"
 #include "terraform/scratch.h"
+#include "terraform/surroundings.h"
 #include "terraform/terraform.h"
 
 enum { DEFAULT_SECONDS = 300 };
@@ -22,7 +25,7 @@ typedef struct Trial {
     size_t *judged;
 } Trial;
 
-/* Terraform is not asked about a root that would make it download something. */
+/* Terraform is not asked about a root that needs what it cannot have. */
 static bool can_be_judged(const Trial *trial, Folder *root) {
     FolderVector reached = folders_reached(trial->arena, root);
     for (size_t i = 0; i < reached.count; i++) {
@@ -31,6 +34,16 @@ static bool can_be_judged(const Trial *trial, Folder *root) {
         }
     }
     return true;
+}
+
+static bool fetches_modules(const Trial *trial, Folder *root) {
+    FolderVector reached = folders_reached(trial->arena, root);
+    for (size_t i = 0; i < reached.count; i++) {
+        if (reached.items[i]->fetches_modules) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static Trial make_trial(Arena *arena, DiagSink *sink, Folders *folders) {
@@ -98,32 +111,82 @@ static size_t core_count(void) {
     return count < 1 ? 1 : (size_t)count;
 }
 
+static bool wait_only(void *context, struct pollfd *descriptors, size_t count, int milliseconds) {
+    (void)context;
+    return poll(descriptors, count, milliseconds) >= 0 || errno == EINTR;
+}
+
 static bool wait_serving(void *context, struct pollfd *descriptors, size_t count,
                          int milliseconds) {
     return plugin_server_poll(context, descriptors, count, milliseconds);
 }
 
+/* In a copy terraform may write, and with real providers it does: a lock file. */
+static bool copy_tree(const Trial *trial, const TerraformSession *session) {
+    Str problem;
+    bool ok = root_copy_make(trial->folders, session->scratch, &problem) &&
+              (session->providers.origin == PROVIDERS_BUILT_IN ||
+               root_copy_lock_files(trial->folders, session->scratch, &problem));
+    if (!ok) {
+        diag_report(trial->sink, MLS5006, span_none(), "the tree cannot be copied: %.*s",
+                    STR_ARG(problem));
+    }
+    return ok;
+}
+
+static bool report_interruption(const Trial *trial) {
+    diag_report(trial->sink, MLS5006, span_none(), "validation was interrupted");
+    return false;
+}
+
+static void report_init(Trial *trial, TerraformSession *session, const TerraformAnswer *answer) {
+    Str command = str_format(trial->arena, "%.*s -chdir=%.*s init",
+                             STR_ARG(session->terraform.name), STR_ARG(answer->root));
+    terraform_report_failure(session, command, &answer->init);
+}
+
 static bool report_answer(Trial *trial, TerraformSession *session, const TerraformAnswer *answer,
                           RootVerdict *verdict) {
     AnswerCounts counts = {0};
-    Str name = session->terraform.name;
+    if (answer->init.end != PROCESS_EXITED) {
+        report_init(trial, session, answer);
+        return false;
+    }
     if (answer->validate.end != PROCESS_EXITED ||
         !answer_report(trial->folders, answer->root, answer->validate.output, &counts)) {
-        bool in_init = answer->init.end != PROCESS_EXITED;
-        Str command = str_format(trial->arena, "%.*s -chdir=%.*s %s", STR_ARG(name),
-                                 STR_ARG(answer->root), in_init ? "init" : "validate -json");
-        terraform_report_failure(session, command, in_init ? &answer->init : &answer->validate);
+        Str command = str_format(trial->arena, "%.*s -chdir=%.*s validate -json",
+                                 STR_ARG(session->terraform.name), STR_ARG(answer->root));
+        terraform_report_failure(session, command, &answer->validate);
         return false;
     }
     if (counts.errors == 0 && answer->init.exit_code != 0) {
-        Str command =
-            str_format(trial->arena, "%.*s -chdir=%.*s init", STR_ARG(name), STR_ARG(answer->root));
-        terraform_report_failure(session, command, &answer->init);
+        report_init(trial, session, answer);
         return false;
     }
     verdict->valid = counts.errors == 0;
     verdict->error_count = counts.errors;
     verdict->warning_count = counts.warnings;
+    return true;
+}
+
+/* False, reported, when a root needs something that could not be fetched. */
+static bool fetch_providers(Trial *trial, TerraformSession *session, TerraformAnswer *answers,
+                            size_t count) {
+    if (!copy_tree(trial, session)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        answers[i].folder = root_copy_path(trial->folders, session->scratch, answers[i].root);
+    }
+    if (!terraform_fetch(session, answers, count)) {
+        return report_interruption(trial);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (terraform_could_not_fetch(&answers[i])) {
+            report_init(trial, session, &answers[i]);
+            return false;
+        }
+    }
     return true;
 }
 
@@ -137,15 +200,23 @@ static bool ask_terraform(Trial *trial, TerraformSession *session, size_t jobs) 
             continue;
         }
         if (can_be_judged(trial, trial->roots.items[i])) {
-            answers[count].root = trial->roots.items[i]->path;
+            Folder *root = trial->roots.items[i];
+            answers[count] = (TerraformAnswer){
+                .root = root->path,
+                .folder = root->path,
+                .fetches_modules = fetches_modules(trial, root),
+            };
             asked[count++] = &trial->verdicts[i];
         } else {
             trial->verdicts[i].error_count = 1;
         }
     }
-    if (!terraform_validate_roots(session, answers, count, jobs == 0 ? core_count() : jobs)) {
-        diag_report(trial->sink, MLS5006, span_none(), "validation was interrupted");
+    if (session->providers.origin != PROVIDERS_BUILT_IN &&
+        !fetch_providers(trial, session, answers, count)) {
         return false;
+    }
+    if (!terraform_validate_roots(session, answers, count, jobs == 0 ? core_count() : jobs)) {
+        return report_interruption(trial);
     }
     bool all_answered = true;
     for (size_t i = 0; i < count; i++) {
@@ -156,6 +227,9 @@ static bool ask_terraform(Trial *trial, TerraformSession *session, size_t jobs) 
 
 /* Plans and tests all roots whose texts are valid; the others would only say the same again. */
 static bool rehearse(Trial *trial, TerraformSession *session, const ValidateOptions *options) {
+    if (session->providers.origin == PROVIDERS_BUILT_IN && !copy_tree(trial, session)) {
+        return false; /* with real providers the copy is there */
+    }
     Folder **roots = arena_alloc_array(trial->arena, trial->roots.count, sizeof(Folder *));
     RootVerdict **verdicts =
         arena_alloc_array(trial->arena, trial->roots.count, sizeof(RootVerdict *));
@@ -186,9 +260,19 @@ static ProviderSelection *select_types(const Trial *trial) {
     return selection;
 }
 
+static bool ask_all(Trial *trial, TerraformSession *session, const ValidateOptions *options) {
+    bool ok = surroundings_prepare(session) && terraform_read_version(session) &&
+              ask_terraform(trial, session, options->jobs);
+    copy_verdicts(trial);
+    if (ok && (options->plan || options->test)) {
+        ok = rehearse(trial, session, options);
+    }
+    return ok;
+}
+
 /* With the scratch folder open: starts the server, and asks. */
-static bool judge_in_scratch(Trial *trial, TerraformSession *session,
-                             const ValidateOptions *options) {
+static bool ask_with_server(Trial *trial, TerraformSession *session,
+                            const ValidateOptions *options) {
     PluginServer *server = NULL;
     Str problem;
     if (!plugin_server_open(trial->arena, session->scratch, select_types(trial), &server,
@@ -199,12 +283,7 @@ static bool judge_in_scratch(Trial *trial, TerraformSession *session,
     }
     session->reattach = plugin_server_reattach(trial->arena, server);
     session->waiter = (Waiter){wait_serving, server};
-    bool ok = terraform_prepare(session) && terraform_read_version(session) &&
-              ask_terraform(trial, session, options->jobs);
-    copy_verdicts(trial);
-    if (ok && (options->plan || options->test)) {
-        ok = rehearse(trial, session, options);
-    }
+    bool ok = ask_all(trial, session, options);
     plugin_server_close(server);
     return ok;
 }
@@ -215,6 +294,9 @@ static bool judge_by_terraform(Trial *trial, const ValidateOptions *options, Ter
         .sink = trial->sink,
         .terraform = *terraform,
         .search_path = options->search_path,
+        .providers = options->providers,
+        .environment = options->environment,
+        .waiter = {wait_only, NULL},
         .time_limit_seconds =
             options->time_limit_seconds == 0 ? DEFAULT_SECONDS : options->time_limit_seconds,
     };
@@ -222,7 +304,8 @@ static bool judge_by_terraform(Trial *trial, const ValidateOptions *options, Ter
     bool ok = false;
     session.processes = process_set_new(trial->arena);
     if (scratch_open(trial->arena, options->temporary_folder, &session.scratch, &problem)) {
-        ok = judge_in_scratch(trial, &session, options);
+        bool served = options->providers.origin == PROVIDERS_BUILT_IN;
+        ok = served ? ask_with_server(trial, &session, options) : ask_all(trial, &session, options);
         scratch_close(trial->arena, session.scratch);
     } else {
         diag_report(trial->sink, MLS5006, span_none(), "a private folder cannot be made: %.*s",
@@ -242,12 +325,19 @@ static bool find_terraform(Arena *arena, DiagSink *sink, const ValidateOptions *
         return terraform_find_named(arena, sink, options->search_path, options->terraform,
                                     ret_terraform);
     }
-    bool is_needed = options->require_terraform || options->plan || options->test;
+    bool is_needed = options->require_terraform || options->plan || options->test ||
+                     options->providers.origin != PROVIDERS_BUILT_IN;
     if (!terraform_find(arena, options->search_path, ret_terraform) && is_needed) {
         diag_report(sink, MLS5003, span_none(), "neither 'terraform' nor 'tofu' is on PATH");
         return false;
     }
     return true;
+}
+
+static Str judge_name(Arena *arena, const Terraform *terraform, const ValidateOptions *options) {
+    bool real = options->providers.origin != PROVIDERS_BUILT_IN;
+    return str_format(arena, "%.*s %.*s%s", STR_ARG(terraform->name), STR_ARG(terraform->version),
+                      real ? " with real providers" : "");
 }
 
 bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
@@ -259,7 +349,8 @@ bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
     bool by_terraform = terraform.program != NULL;
     DiagSink *syntax_sink = by_terraform ? diag_sink_new(arena, diag_sources(sink)) : sink;
     Folders *folders = NULL;
-    if (!folders_read(arena, sink, syntax_sink, options->tree, &folders)) {
+    if (!folders_read(arena, sink, syntax_sink, options->tree, options->providers.origin,
+                      &folders)) {
         return false;
     }
     Trial trial = make_trial(arena, sink, folders);
@@ -271,9 +362,8 @@ bool validate_tree(Arena *arena, DiagSink *sink, const ValidateOptions *options,
     }
     *ret_result = (ValidateResult){
         .judge = by_terraform ? JUDGE_TERRAFORM : JUDGE_SCHEMA,
-        .judge_name = by_terraform ? str_format(arena, "%.*s %.*s", STR_ARG(terraform.name),
-                                                STR_ARG(terraform.version))
-                                   : STR("mlstack's schema check"),
+        .judge_name =
+            by_terraform ? judge_name(arena, &terraform, options) : STR("mlstack's schema check"),
         .roots = trial.verdicts,
         .root_count = trial.roots.count,
     };

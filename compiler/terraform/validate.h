@@ -6,6 +6,7 @@
 #define MLSTACK_TERRAFORM_VALIDATE_H
 
 #include "diag/diag.h"
+#include "terraform/providers.h"
 
 typedef enum Judge {
     JUDGE_TERRAFORM, /* terraform or tofu said so */
@@ -30,7 +31,9 @@ typedef struct ValidateOptions {
     Str search_path; /* the PATH variable; without terraform or tofu on it, the lesser check */
     Str terraform;   /* the program to use: a path, or a name on PATH; empty: terraform, or tofu */
     bool require_terraform;
-    bool plan;              /* every root, with its own values; needs terraform */
+    Providers providers;            /* real ones need terraform */
+    const char *const *environment; /* the user's: the way to the network is taken from it */
+    bool plan;              /* every root, with its own values; needs terraform; built-in only */
     bool test;              /* run the roots' tests; needs terraform */
     size_t jobs;            /* 0: one per core */
     Str temporary_folder;   /* where a private folder is made for the time of the run; /tmp */

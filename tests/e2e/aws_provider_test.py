@@ -1,4 +1,4 @@
-"""Plans with the real AWS provider, where there is one: it knows more than its schema says.
+"""Verdicts and plans with the real AWS provider, where there is one: it knows more than its schema says.
 
 Names, enumerations, policies and arguments that exclude each other are refused in a plan only. Nothing leaves
 the machine: a plan of new resources asks AWS only who is asking, and that is answered here.
@@ -13,7 +13,7 @@ import subprocess
 import threading
 import unittest
 
-from mlstack_test import MlstackTest, example, terraform_environment
+from mlstack_test import MlstackTest, example, snapshot, terraform_environment
 
 ACCOUNT = "123456789012"
 PROVIDER = "registry.terraform.io/hashicorp/aws"
@@ -108,6 +108,40 @@ class AwsProviderTest(MlstackTest):
         self.plugins, self.version = find_provider()
         if self.plugins is None:
             self.skipTest("no folder with the AWS provider; name one in MLSTACK_AWS_PROVIDER_DIR")
+
+
+class Validate(AwsProviderTest):
+    """mlstack validate --providers DIR."""
+
+    def write_root(self, block):
+        self.write("tree/main.tf", 'terraform {\n  required_providers {\n    aws = {\n'
+                   '      source = "hashicorp/aws"\n    }\n  }\n}\n\n'
+                   f'resource "aws_vpc" "main" {{\n  cidr_block = "{block}"\n}}\n\n'
+                   'output "id" {\n  value = aws_vpc.main.id\n}\n')
+
+    def validate(self, *arguments, code):
+        before = snapshot(self.folder / "tree")
+        result = self.mlstack("validate", "tree", "--providers", self.plugins, *arguments, code=code)
+        self.assertEqual(snapshot(self.folder / "tree"), before)
+        return result
+
+    def test_what_only_the_provider_itself_knows(self):
+        self.write_root("10.0.0.0/33")
+        self.mlstack("validate", "tree", code=0)
+        result = self.validate(code=1)
+        self.assertIn("tree/main.tf:10:16: error[MLS5001]: expected cidr_block", result.err)
+
+    def test_tests_with_a_mock(self):
+        self.write_root("10.0.0.0/16")
+        self.write("tree/tests/id.tftest.hcl", 'mock_provider "aws" {}\n\nrun "mocked" {\n'
+                   '  assert {\n    condition     = output.id != ""\n'
+                   '    error_message = "No id."\n  }\n}\n')
+        result = self.validate("--test", code=0)
+        self.assertRegex(result.out, r"\. +valid +1 of 1 +terraform 1.* with real providers")
+
+
+class Plans(AwsProviderTest):
+    """Trees of stacks, planned."""
 
     def fit_to_provider(self, tree):
         """Lets the tree take the provider that is there."""

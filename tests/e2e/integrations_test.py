@@ -59,6 +59,10 @@ class CompletionsTest(MlstackTest):
         self.assertEqual(self.complete("check", "--format", "s"), ["sarif"])
         (self.folder / "out").mkdir()
         self.assertEqual(self.complete("build", "-o", "ou"), ["out"])
+        (self.folder / "the mirror").mkdir()
+        self.assertEqual(self.complete("validate", "--providers", ""),
+                         ["built-in", "registry", "out", "the mirror"])
+        self.assertEqual(self.complete("validate", "--providers", "the"), ["the mirror"])
 
     def test_files(self):
         self.write("a stack.mlstack", "")
