@@ -61,6 +61,7 @@ def version_of(number):
 
 
 VERSION = version_of("1.11.4")
+JUDGED = r"judged by (terraform|tofu) 1\."
 
 
 class ValidateTest(MlstackTest):
@@ -90,7 +91,7 @@ class Verdicts(ValidateTest):
             self.write(f"tree/{provider}/main.tf", requires(provider) + text)
         result = self.validate()
         self.assertIn(f"{len(CASES)} of {len(CASES)} roots valid", result.out)
-        self.assertIn("judged by terraform 1.", result.out)
+        self.assertRegex(result.out, JUDGED)
 
     def test_wrong_configurations_in_terraforms_words_at_their_place(self):
         for provider, (text, (right, wrong), place, words) in CASES.items():
@@ -253,7 +254,7 @@ class Program(ValidateTest):
         for named in (terraform(), "./other", f"../{self.folder.name}/other", "terraform"):
             with self.subTest(named):
                 result = self.validate("tree", "--terraform", named)
-                self.assertIn("judged by terraform 1.", result.out)
+                self.assertRegex(result.out, JUDGED)
         self.validate("tree", "--terraform", self.folder / "other", path="/usr/bin")
 
     def test_a_name_is_looked_up_on_path_only(self):
@@ -267,6 +268,9 @@ class Program(ValidateTest):
             """test "$2" = validate && echo '{"valid":true}'; exit 0\n""")
         path = self.fake_terraform(answers)
         self.assertIn("judged by tofu 1.11.4", self.validate(path=path).out)
+        os.rename(self.folder / "bin/terraform", self.folder / "bin/tofu")
+        alone = str(self.folder / "bin")
+        self.assertIn("judged by tofu 1.11.4", self.validate(path=alone).out)
         self.fake_terraform(VERSION + """echo '{"valid":true}'\n""")
         self.assertIn("judged by terraform 1.11.4", self.validate(path=path).out)
 
@@ -294,7 +298,7 @@ class Program(ValidateTest):
         self.assertIn("error[MLS5003]: there is no program './absent'", result.err)
         result = self.mlstack("build", "demo.mlstack", "--terraform", terraform(), path="/usr/bin",
                               code=0)
-        self.assertIn("judged by terraform 1.", result.out)
+        self.assertRegex(result.out, JUDGED)
 
 
 class Manners(ValidateTest):
