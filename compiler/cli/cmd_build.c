@@ -132,8 +132,8 @@ static void print_missing_accounts(const Build *build) {
 static ExitCode judge_trees(const Build *build) {
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < build->sets.count; i++) {
-        ExitCode code =
-            judge_and_report(build->invocation, build->sets.items[i].folder, &build->how);
+        JudgedTree tree = {build->sets.items[i].folder, build->compilation, i};
+        ExitCode code = judge_and_report(build->invocation, &tree, &build->how);
         if (code > worst) {
             worst = code;
         }

@@ -1,28 +1,69 @@
 #include "cli/judge_options.h"
 #include "cli/report.h"
+#include "driver/provenance.h"
+
+/*
+ * What the tree was built from, for the places of messages. A stack file that is not there, or has
+ * mistakes of its own now, is no reason not to judge the tree: its messages then name its files.
+ */
+static bool compile_origin(const Invocation *invocation, Compilation *compilation, Str folder,
+                           JudgedTree *tree) {
+    Str root = find_tree(compilation->arena, path_join(compilation->arena, folder, STR("x")));
+    if (str_is_empty(root)) {
+        return false;
+    }
+    TreeOrigin origin = find_tree_origin(compilation->arena, root);
+    CompileOptions compile_options = {
+        .files = &origin.file,
+        .file_count = 1,
+        .last = STAGE_EMIT,
+        .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
+        .templates_folder = option_text(invocation, OPTION_TEMPLATES, ""),
+    };
+    return !str_is_empty(origin.file) && compile(compilation, &compile_options) &&
+           find_stack(compilation, origin.stack, &tree->stack);
+}
+
+static ExitCode judge(Invocation *invocation, Str folder, const ValidateOptions *how,
+                      Compilation *compilation) {
+    JudgedTree tree = {.folder = folder};
+    if (compile_origin(invocation, compilation, folder, &tree)) {
+        tree.compilation = compilation;
+    }
+    return judge_and_report(invocation, &tree, how);
+}
 
 static ExitCode run(Invocation *invocation) {
     ValidateOptions how;
     if (!read_judge_options(invocation, &how)) {
         return EXIT_USAGE;
     }
-    if (invocation->operands.count == 0) {
-        vector_push(invocation->arena, &invocation->operands, STR("terraform"));
+    StrVector *folders = &invocation->operands;
+    if (folders->count == 0) {
+        vector_push(invocation->arena, folders, STR("terraform"));
     }
+    /* They hold the texts that diagnostics refer to. */
+    Compilation **compilations =
+        arena_alloc_array(invocation->arena, folders->count, sizeof *compilations);
     ExitCode worst = EXIT_FINE;
-    for (size_t i = 0; i < invocation->operands.count; i++) {
-        ExitCode code = judge_and_report(invocation, invocation->operands.items[i], &how);
+    for (size_t i = 0; i < folders->count; i++) {
+        compilations[i] = compilation_new();
+        ExitCode code = judge(invocation, folders->items[i], &how, compilations[i]);
         if (code > worst) {
             worst = code;
         }
     }
     finish_diagnostics(invocation);
+    for (size_t i = 0; i < folders->count; i++) {
+        compilation_free(compilations[i]);
+    }
     return worst;
 }
 
 static const OptionId takes[] = {
     OPTION_FORMAT,    OPTION_PLAN,      OPTION_TEST, OPTION_REQUIRE_TERRAFORM,
-    OPTION_TERRAFORM, OPTION_PROVIDERS, OPTION_JOBS, OPTION_TIMEOUT};
+    OPTION_TERRAFORM, OPTION_PROVIDERS, OPTION_JOBS, OPTION_TIMEOUT,
+    OPTION_STDLIB,    OPTION_TEMPLATES};
 
 const Verb verb_validate = {
     .name = "validate",
@@ -35,6 +76,10 @@ const Verb verb_validate = {
         "is needed and nothing below DIR is written. Without terraform on PATH the same schemas "
         "are\n"
         "checked by mlstack itself, which finds less, and the report says so.\n"
+        "\n"
+        "A message about a generated line names the line of the stack file that caused it, when "
+        "the\n"
+        "stack file that the tree's manifest names is in the tree's folder or above it.\n"
         "\n"
         "--providers takes the real providers instead, which know more: 'registry' has terraform\n"
         "download them, and modules from elsewhere, and a folder is one in the form of a "

@@ -123,6 +123,7 @@ typedef struct Question {
     Str tree; /* folder */
     Str path; /* in it */
     Str text;
+    size_t stack; /* in the compilation */
     Place place;
 } Question;
 
@@ -149,9 +150,9 @@ static bool read_question(Compilation *compilation, Question *question) {
 }
 
 static bool compile_stack(const Invocation *invocation, Compilation *compilation,
-                          const Question *question) {
-    Str file = invocation->operands.count > 1 ? invocation->operands.items[1]
-                                              : find_stack_file(compilation->arena, question->tree);
+                          Question *question) {
+    TreeOrigin origin = find_tree_origin(compilation->arena, question->tree);
+    Str file = invocation->operands.count > 1 ? invocation->operands.items[1] : origin.file;
     if (str_is_empty(file)) {
         Diagnostic *diagnostic = diag_report(
             compilation->sink, MLS4009, span_none(),
@@ -167,21 +168,15 @@ static bool compile_stack(const Invocation *invocation, Compilation *compilation
         .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
         .templates_folder = option_text(invocation, OPTION_TEMPLATES, ""),
     };
-    return compile(compilation, &compile_options);
-}
-
-/* The stack whose tree has this file with this text; the first when none has. */
-static size_t find_stack(const Compilation *compilation, const Question *question) {
-    for (size_t i = 0; i < compilation->stacks.count; i++) {
-        const Tree *tree = compilation->stacks.items[i].tree;
-        for (size_t f = 0; f < tree->files.count; f++) {
-            if (str_equal(tree->files.items[f].path, question->path) &&
-                str_equal(tree->files.items[f].text, question->text)) {
-                return i;
-            }
-        }
+    if (!compile(compilation, &compile_options)) {
+        return false;
     }
-    return 0;
+    if (!find_stack(compilation, origin.stack, &question->stack)) {
+        diag_report(compilation->sink, MLS4009, span_none(), "'%.*s' has no stack '%.*s'",
+                    STR_ARG(file), STR_ARG(origin.stack));
+        return false;
+    }
+    return true;
 }
 
 static ExitCode answer_question(const Invocation *invocation, Compilation *compilation,
@@ -191,9 +186,8 @@ static ExitCode answer_question(const Invocation *invocation, Compilation *compi
         return usage_error(invocation, "'%.*s' has nothing on line %lld",
                            STR_ARG(question->place.file), (long long)question->place.line);
     }
-    Provenance provenance =
-        provenance_find(compilation, find_stack(compilation, question), question->path,
-                        question->text, (uint32_t)question->place.line);
+    Provenance provenance = provenance_find(compilation, question->stack, question->path,
+                                            question->text, (uint32_t)question->place.line);
     Answer answer = {invocation, compilation, buffer_new(compilation->arena)};
     buffer_printf(&answer.out, "%.*s:%lld\n    %.*s\n", STR_ARG(question->place.file),
                   (long long)question->place.line, STR_ARG(row));

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "driver/provenance.h"
+
 static const char green[] = "\033[32m";
 static const char red[] = "\033[31m";
 static const char plain[] = "\033[0m";
@@ -88,14 +90,20 @@ static void print_table(const Invocation *invocation, const ValidateResult *resu
     print_summary(results, result);
 }
 
-ExitCode judge_and_report(Invocation *invocation, Str folder, const ValidateOptions *how) {
+ExitCode judge_and_report(Invocation *invocation, const JudgedTree *tree,
+                          const ValidateOptions *how) {
     ValidateOptions validate_options = *how;
-    validate_options.tree = folder;
-    DiagSink *sink = diag_sink_new(invocation->arena, sources_new(invocation->arena));
+    validate_options.tree = tree->folder;
+    Sources *sources =
+        tree->compilation == NULL ? sources_new(invocation->arena) : tree->compilation->sources;
+    DiagSink *sink = diag_sink_new(invocation->arena, sources);
     ValidateResult result = {0};
     bool judged = validate_tree(invocation->arena, sink, &validate_options, &result);
     if (judged) {
         print_table(invocation, &result);
+    }
+    if (tree->compilation != NULL) {
+        provenance_lead_back(tree->compilation, tree->stack, sink);
     }
     print_diagnostics(invocation, sink);
     return exit_code_of(sink);

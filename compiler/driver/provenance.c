@@ -260,17 +260,10 @@ Str find_tree(Arena *arena, Str path) {
     return STR("");
 }
 
-Str find_stack_file(Arena *arena, Str tree) {
-    DiagSink *unread = diag_sink_new(arena, sources_new(arena));
-    Manifest manifest;
-    if (!manifest_read(arena, unread, tree, STR(MANIFEST_PATH), &manifest) ||
-        str_is_empty(manifest.file) || !str_equal(path_base(manifest.file), manifest.file)) {
-        return STR("");
-    }
-    Str folder = tree;
+static Str find_upwards(Arena *arena, Str folder, Str name) {
     for (int depth = 0; depth < MOST_FOLDERS; depth++) {
         bool here = str_equal(folder, STR("."));
-        Str candidate = here ? manifest.file : path_join(arena, folder, manifest.file);
+        Str candidate = here ? name : path_join(arena, folder, name);
         if (file_exists(candidate)) {
             return candidate;
         }
@@ -280,4 +273,25 @@ Str find_stack_file(Arena *arena, Str tree) {
         folder = path_folder_above(arena, folder);
     }
     return STR("");
+}
+
+TreeOrigin find_tree_origin(Arena *arena, Str tree) {
+    DiagSink *unread = diag_sink_new(arena, sources_new(arena));
+    Manifest manifest;
+    bool is_read = manifest_read(arena, unread, tree, STR(MANIFEST_PATH), &manifest);
+    if (!is_read || str_is_empty(manifest.file) ||
+        !str_equal(path_base(manifest.file), manifest.file)) {
+        return (TreeOrigin){0};
+    }
+    return (TreeOrigin){find_upwards(arena, tree, manifest.file), manifest.stack};
+}
+
+bool find_stack(const Compilation *compilation, Str name, size_t *ret_stack) {
+    for (size_t i = 0; i < compilation->stacks.count; i++) {
+        if (str_equal(compilation->stacks.items[i].resolved->name, name)) {
+            *ret_stack = i;
+            return true;
+        }
+    }
+    return false;
 }

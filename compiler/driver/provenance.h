@@ -43,11 +43,16 @@ Str text_line(Str text, uint32_t line);
 /* Whether the span is in a stack file, and not in one of the compiler's own. */
 bool is_in_stack_file(const Compilation *compilation, Span span);
 
-/*
- * The stack file that a tree was built from: the one named in its manifest, in the tree's folder or
- * above it, up to the top of the repository. Empty when there is none.
- */
-Str find_stack_file(Arena *arena, Str tree);
+/* What a tree was built from, by its manifest. */
+typedef struct TreeOrigin {
+    Str file;  /* in the tree's folder or above it, up to the top of the repository; empty for none
+                */
+    Str stack; /* name of the stack in it */
+} TreeOrigin;
+
+TreeOrigin find_tree_origin(Arena *arena, Str tree);
+/* False when the compilation has no stack of the name. */
+bool find_stack(const Compilation *compilation, Str name, size_t *ret_stack);
 /* The folder of the tree that a path is in: the nearest with a manifest. Empty when in none. */
 Str find_tree(Arena *arena, Str path);
 
