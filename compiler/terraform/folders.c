@@ -113,7 +113,7 @@ static void add_configuration(Folders *folders, Folder *folder, Str path) {
         return;
     }
     const HclBody *body = NULL;
-    hcl_parse(folders->arena, folders->syntax_sink, file, &body);
+    folder->unreadable += !hcl_parse(folders->arena, folders->syntax_sink, file, &body);
     ModuleFile read = {folders_relative(folders, path), file, body};
     vector_push(folders->arena, &folder->files, read);
     add_text(folders, folder, path_base(path), sources_text(diag_sources(folders->sink), file));

@@ -22,6 +22,7 @@ typedef struct Folder {
     bool is_called;       /* by another folder's module block */
     bool can_be_judged;   /* its modules are folders that are there, its providers to be had */
     bool fetches_modules; /* calls some that terraform is to fetch from elsewhere */
+    size_t unreadable;    /* files with mistakes in their syntax, of which a part is unknown */
     Module module;        /* what the lesser check wants to know */
     VECTOR(ModuleFile) files;
     VECTOR(ModuleCall) calls;

@@ -81,6 +81,16 @@ static void copy_verdicts(Trial *trial) {
 
 /* ---- By the schemas ---- */
 
+/* The errors of one folder. What a file with mistakes in its syntax holds cannot be checked. */
+static size_t check_folder(const Trial *trial, const Folder *folder) {
+    size_t before = diag_count(trial->sink, DIAG_ERROR);
+    if (folder->unreadable == 0) {
+        (void)provider_check_module(trial->arena, trial->sink, &folder->module, (CheckOptions){0});
+    }
+    return diag_count(trial->sink, DIAG_ERROR) - before + folder->unreadable +
+           (folder->can_be_judged ? 0 : 1);
+}
+
 static void judge_by_schema(Trial *trial) {
     Map counts = map_new(trial->arena); /* errors of each folder, by its path */
     for (size_t i = 0; i < trial->roots.count; i++) {
@@ -90,12 +100,8 @@ static void judge_by_schema(Trial *trial) {
             const Folder *folder = reached.items[f];
             size_t *count = map_get(&counts, folder->path);
             if (count == NULL) {
-                size_t before = diag_count(trial->sink, DIAG_ERROR);
-                (void)provider_check_module(trial->arena, trial->sink, &folder->module,
-                                            (CheckOptions){0});
                 count = ARENA_NEW(trial->arena, size_t);
-                *count =
-                    diag_count(trial->sink, DIAG_ERROR) - before + (folder->can_be_judged ? 0 : 1);
+                *count = check_folder(trial, folder);
                 map_set(&counts, folder->path, count);
             }
             verdict->error_count += *count;
