@@ -43,7 +43,8 @@ struct BlockSchema {
     size_t argument_count;
     const NestedBlockSchema *blocks;
     size_t block_count;
-    bool is_open; /* may hold anything else too */
+    bool is_open;            /* may hold anything else too */
+    bool takes_any_argument; /* but no other blocks */
 };
 
 /* Schemas that have been asked for, so that each is inflated once. */

@@ -1,6 +1,7 @@
 #include "provider/check_body.h"
 
 #include "diag/near_name.h"
+#include "provider/check_meta.h"
 #include "provider/check_type.h"
 
 /* The block that makes blocks: dynamic "ingress" { for_each = … content { … } }. */
@@ -69,6 +70,10 @@ static bool is_open(Allowed allowed) {
            (allowed.language != NULL && allowed.language->is_open);
 }
 
+static bool takes_any_argument(Allowed allowed) {
+    return allowed.language != NULL && allowed.language->takes_any_argument;
+}
+
 /* ---- Arguments ---- */
 
 static void check_nested_object(const BodyCheck *check, const ArgumentSchema *schema,
@@ -135,7 +140,7 @@ static void check_attribute(const BodyCheck *check, Str owner, const HclAttribut
                                              STR_ARG(attribute->name), STR_ARG(owner));
         diag_help(check->sink, diagnostic, "write it as '%.*s { … }'", STR_ARG(attribute->name));
     } else if (schema == NULL) {
-        if (!is_open(allowed)) {
+        if (!is_open(allowed) && !takes_any_argument(allowed)) {
             report_unknown(check, MLS5010, "argument", attribute->name, attribute->name_span, owner,
                            allowed);
         }
@@ -205,6 +210,7 @@ static const HclBody *effective_body(const BodyCheck *check, const HclBlock *blo
         .argument_count = sizeof dynamic_arguments / sizeof *dynamic_arguments,
     };
     check_body(check, STR("dynamic"), block->type_span, &head, (Allowed){&schema, NULL});
+    check_dynamic_for_each(check, body_attribute(&head, STR("for_each")));
     return content;
 }
 
@@ -227,12 +233,25 @@ static void check_object_block(const BodyCheck *check, const HclBlock *block, St
     }
 }
 
+static void check_labels(const BodyCheck *check, const HclBlock *block,
+                         const NestedBlockSchema *nested) {
+    size_t expected = nested->nesting == NESTING_MAP ? 1 : 0;
+    if (!is_dynamic(block) && !nested->block->is_open && block->label_count != expected) {
+        diag_report(check->sink, MLS5022, block->type_span, "'%.*s' expects %zu labels, found %zu",
+                    STR_ARG(block->type), expected, block->label_count);
+    }
+}
+
 static void check_block(const BodyCheck *check, Str owner, const HclBlock *block, Allowed allowed) {
     Str type = effective_type(block);
+    if (is_dynamic(block) && allowed.own != NULL) {
+        allowed.language = NULL; /* only blocks of a provider can be made */
+    }
     const NestedBlockSchema *nested = allowed_block(allowed, type);
     const ArgumentSchema *argument = allowed_argument(allowed, type);
     StrVector names = {0};
     if (nested != NULL) {
+        check_labels(check, block, nested);
         const HclBody *body = effective_body(check, block);
         if (body != NULL) {
             check_body(check, type, effective_span(block), body, (Allowed){nested->block, NULL});

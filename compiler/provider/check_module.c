@@ -1,5 +1,6 @@
 /* The lesser check of a folder: each top-level block, and the names between them. */
 #include "provider/check_body.h"
+#include "provider/check_meta.h"
 #include "provider/check_reference.h"
 #include "provider/language_schema.h"
 #include "provider/schema_index.h"
@@ -95,16 +96,52 @@ static const char *kind_words(ProviderKind kind) {
     return "";
 }
 
+/* Whether the folder says where the provider of that local name is from. */
+static bool is_required_provider(const Module *module, Str name) {
+    for (size_t f = 0; f < module->file_count; f++) {
+        const HclBody *body = module->files[f].body;
+        for (size_t b = 0; b < body->block_count; b++) {
+            const HclBody *settings = &body->blocks[b].body;
+            bool is_settings = str_equal(body->blocks[b].type, STR("terraform"));
+            for (size_t i = 0; is_settings && i < settings->block_count; i++) {
+                if (str_equal(settings->blocks[i].type, STR("required_providers")) &&
+                    body_attribute(&settings->blocks[i].body, name) != NULL) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* Of one that is required under this name the folder's reader has said that it is unknown. */
+static void check_unknown_provider(const ModuleCheck *check, const HclBlock *block,
+                                   bool is_config) {
+    Str name = block->labels[0];
+    if (!is_config) {
+        name = str_slice(name, 0, str_find_byte(name, '_'));
+    }
+    bool says_other = body_attribute(&block->body, STR("provider")) != NULL;
+    if (!says_other && !str_equal(name, STR("terraform")) &&
+        !is_required_provider(check->module, name) && !check->body.options.is_abstract) {
+        diag_report(check->body.sink, MLS5009, block->label_spans[0],
+                    "no schema of a provider '%.*s' is built in", STR_ARG(name));
+    }
+}
+
 static void check_provider_block(ModuleCheck *check, const HclBlock *block, ProviderKind kind,
                                  const BlockSchema *language) {
     Str name = block->labels[0];
     bool is_config = kind == PROVIDER_CONFIG;
     const Provider *provider = is_config ? provider_find(name) : provider_of_type(name);
-    if (provider == NULL) {
-        return; /* a provider whose schema we do not have, or terraform_data */
+    bool is_built_in = kind == PROVIDER_RESOURCE && str_equal(name, STR("terraform_data"));
+    if (provider == NULL && !is_built_in) {
+        check_unknown_provider(check, block, is_config);
+        return;
     }
-    const BlockSchema *own =
-        schema_cache_find(&check->schemas, provider, kind, is_config ? STR("") : name);
+    const BlockSchema *own = is_built_in ? &language_terraform_data
+                                         : schema_cache_find(&check->schemas, provider, kind,
+                                                             is_config ? STR("") : name);
     if (own == NULL) {
         Str source = provider_source(provider);
         Diagnostic *diagnostic = diag_report(
@@ -120,6 +157,9 @@ static void check_provider_block(ModuleCheck *check, const HclBlock *block, Prov
     /* Terraform does not insist on a provider's arguments: the environment may give them. */
     body.is_partial = body.is_partial || is_config;
     check_body(&body, name, block->label_spans[0], &block->body, (Allowed){own, language});
+    if (!is_config) {
+        check_meta(&body, block, own);
+    }
 }
 
 /* ---- Blocks of the language ---- */
@@ -166,6 +206,43 @@ static void report_unknown_block(const ModuleCheck *check, const HclBlock *block
     suggest_name(check->body.sink, diagnostic, block->type, names, LANGUAGE_KIND_COUNT);
 }
 
+static bool is_name(Str text) {
+    bool good =
+        text.length > 0 && !(text.data[0] >= '0' && text.data[0] <= '9') && text.data[0] != '-';
+    for (size_t i = 0; good && i < text.length; i++) {
+        char byte = text.data[i];
+        good = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+               (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || (byte & 0x80) != 0;
+    }
+    return good;
+}
+
+/* The last label is a name that expressions use, so it must be one. */
+static bool check_labels(const ModuleCheck *check, const HclBlock *block, LanguageKind kind) {
+    size_t expected = language_blocks[kind].label_count;
+    if (block->label_count != expected) {
+        diag_report(check->body.sink, MLS5022, block->type_span,
+                    "'%.*s' expects %zu labels, found %zu", STR_ARG(block->type), expected,
+                    block->label_count);
+        return false;
+    }
+    if (expected == 0 || check->body.options.is_abstract) {
+        return true;
+    }
+    Str name = block->labels[expected - 1];
+    if (!is_name(name)) {
+        diag_report(check->body.sink, MLS5022, block->label_spans[expected - 1],
+                    "'%.*s' is no name: expected letters, digits, '_' and '-', beginning with a "
+                    "letter or '_'",
+                    STR_ARG(name));
+    } else if (kind == LANGUAGE_VARIABLE && language_is_module_argument(name)) {
+        diag_report(check->body.sink, MLS5022, block->label_spans[0],
+                    "'%.*s' is an argument of every module block, so no variable can have the name",
+                    STR_ARG(name));
+    }
+    return true;
+}
+
 static void check_top_block(ModuleCheck *check, const HclBlock *block) {
     LanguageKind kind = language_kind(block->type);
     if (kind == LANGUAGE_KIND_COUNT) {
@@ -173,10 +250,7 @@ static void check_top_block(ModuleCheck *check, const HclBlock *block) {
         return;
     }
     const LanguageBlock *language = &language_blocks[kind];
-    if (block->label_count != language->label_count) {
-        diag_report(check->body.sink, MLS5022, block->type_span,
-                    "'%.*s' expects %zu labels, found %zu", STR_ARG(block->type),
-                    language->label_count, block->label_count);
+    if (!check_labels(check, block, kind)) {
         return;
     }
     static const ProviderKind provider_kinds[LANGUAGE_KIND_COUNT] = {
@@ -194,8 +268,16 @@ static void check_top_block(ModuleCheck *check, const HclBlock *block) {
                (Allowed){NULL, &language->schema});
     if (kind == LANGUAGE_MODULE) {
         check_call(check, block);
+        check_meta(&check->body, block, NULL);
     } else if (kind == LANGUAGE_TERRAFORM) {
         check_required_providers(check, block);
+    }
+}
+
+static void check_top_attributes(const ModuleCheck *check, const HclBody *body) {
+    for (size_t i = 0; i < body->attribute_count; i++) {
+        diag_report(check->body.sink, MLS5010, body->attributes[i].name_span,
+                    "'%.*s' is set outside of any block", STR_ARG(body->attributes[i].name));
     }
 }
 
@@ -208,11 +290,21 @@ bool provider_check_module(Arena *arena, DiagSink *sink, const Module *module,
         .module = module,
     };
     Declarations declarations = declarations_collect(arena, sink, &check.schemas, module, options);
+    bool has_all_blocks = true;
     for (size_t f = 0; f < module->file_count; f++) {
         const HclBody *body = module->files[f].body;
         check.body.is_partial = is_override_file(module->files[f].path);
+        check_top_attributes(&check, body);
         for (size_t b = 0; b < body->block_count; b++) {
             check_top_block(&check, &body->blocks[b]);
+            has_all_blocks =
+                has_all_blocks && language_kind(body->blocks[b].type) != LANGUAGE_KIND_COUNT;
+        }
+    }
+    /* What a misspelt block declares would be missed wherever it is used. */
+    for (size_t f = 0; has_all_blocks && f < module->file_count; f++) {
+        const HclBody *body = module->files[f].body;
+        for (size_t b = 0; b < body->block_count; b++) {
             check_references(&declarations, &body->blocks[b]);
         }
     }

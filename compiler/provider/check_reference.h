@@ -1,11 +1,17 @@
 /*
  * Names across one folder: what is declared, and whether what expressions refer to is. Declared are
- * variables, locals, module calls, resources, data sources and ephemeral resources.
+ * variables, locals, outputs, module calls, provider configurations, resources, data sources and
+ * ephemeral resources.
  */
 #ifndef MLSTACK_PROVIDER_CHECK_REFERENCE_H
 #define MLSTACK_PROVIDER_CHECK_REFERENCE_H
 
 #include "provider/block_schema.h"
+
+typedef struct Declaration {
+    Span span;        /* of the first one */
+    bool is_repeated; /* by count or for_each: what it declares are many */
+} Declaration;
 
 typedef struct Declarations {
     Arena *arena;
@@ -15,8 +21,8 @@ typedef struct Declarations {
     const Module *module;
     const HclBlock *block; /* the top-level block whose references are being checked */
     /*
-     * Where each was declared first (Span), by "var.x", "local.x", "module.x", "aws_vpc.main",
-     * "data.aws_region.here", "ephemeral.random_password.db".
+     * Declaration, by "var.x", "local.x", "output.x", "module.x", "provider.aws",
+     * "provider.aws.east", "aws_vpc.main", "data.aws_region.here", "ephemeral.random_password.db".
      */
     Map names;
 } Declarations;

@@ -66,11 +66,11 @@ static const NestedBlockSchema output_blocks[] = {
 };
 
 static const ArgumentSchema module_arguments[] = {
-    REQUIRED("source"),   OPTIONAL("version"),   OPTIONAL("count"),
+    REQUIRED("source"),   OPTIONAL("version"),   TYPED("count", "number"),
     OPTIONAL("for_each"), OPTIONAL("providers"), OPTIONAL("depends_on"),
 };
 
-static const ArgumentSchema resource_arguments[] = {OPTIONAL("count"), OPTIONAL("for_each"),
+static const ArgumentSchema resource_arguments[] = {TYPED("count", "number"), OPTIONAL("for_each"),
                                                     OPTIONAL("provider"), OPTIONAL("depends_on")};
 static const NestedBlockSchema resource_blocks[] = {
     {.name = STR_INIT("lifecycle"), .block = &lifecycle, .nesting = NESTING_SINGLE, .most = 1},
@@ -108,11 +108,13 @@ const LanguageBlock language_blocks[LANGUAGE_KIND_COUNT] = {
     [LANGUAGE_VARIABLE] = {STR_INIT("variable"),
                            1,
                            {ARGUMENTS(variable_arguments), BLOCKS(variable_blocks)}},
-    [LANGUAGE_LOCALS] = {STR_INIT("locals"), 0, {.is_open = true}},
+    [LANGUAGE_LOCALS] = {STR_INIT("locals"), 0, {.takes_any_argument = true}},
     [LANGUAGE_OUTPUT] = {STR_INIT("output"),
                          1,
                          {ARGUMENTS(output_arguments), BLOCKS(output_blocks)}},
-    [LANGUAGE_MODULE] = {STR_INIT("module"), 1, {ARGUMENTS(module_arguments), .is_open = true}},
+    [LANGUAGE_MODULE] = {STR_INIT("module"),
+                         1,
+                         {ARGUMENTS(module_arguments), .takes_any_argument = true}},
     [LANGUAGE_RESOURCE] = {STR_INIT("resource"),
                            2,
                            {ARGUMENTS(resource_arguments), BLOCKS(resource_blocks)}},
@@ -127,3 +129,23 @@ const LanguageBlock language_blocks[LANGUAGE_KIND_COUNT] = {
                           {ARGUMENTS(removed_arguments), BLOCKS(removed_blocks)}},
     [LANGUAGE_CHECK] = {STR_INIT("check"), 1, {BLOCKS(check_blocks)}},
 };
+
+static const ArgumentSchema terraform_data_arguments[] = {
+    OPTIONAL("input"),
+    OPTIONAL("triggers_replace"),
+    {.name = STR_INIT("output"), .is_computed = true, .is_read_only = true},
+    {.name = STR_INIT("id"), .is_computed = true, .is_read_only = true},
+};
+
+const BlockSchema language_terraform_data = {ARGUMENTS(terraform_data_arguments)};
+
+bool language_is_module_argument(Str name) {
+    /* Not there yet, but kept free by terraform. */
+    static const Str reserved[] = {STR_INIT("lifecycle"), STR_INIT("locals")};
+    for (size_t i = 0; i < COUNT(reserved); i++) {
+        if (str_equal(name, reserved[i])) {
+            return true;
+        }
+    }
+    return block_schema_argument(&language_blocks[LANGUAGE_MODULE].schema, name) != NULL;
+}

@@ -33,4 +33,9 @@ typedef struct LanguageBlock {
 
 extern const LanguageBlock language_blocks[LANGUAGE_KIND_COUNT];
 
+/* What the resource terraform_data may hold, which no provider has. */
+extern const BlockSchema language_terraform_data;
+/* The arguments that only a module block has a meaning for: no variable can have such a name. */
+bool language_is_module_argument(Str name);
+
 #endif

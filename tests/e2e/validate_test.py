@@ -411,6 +411,30 @@ class LesserCheck(MlstackTest):
                    '    for_each = var.names\n\n    content {\n      nam = metadata.value\n'
                    '    }\n  }\n}\n', "tree/main.tf:10:7: error[MLS5010]", "did you mean 'name'?")
 
+    def test_mistake_in_the_syntax(self):
+        self.check('variable "name" {\n  default = [1\n}\n\noutput "x" {\n  value = var.nam\n}\n',
+                   "tree/main.tf:2:13: error[MLS5103]")
+        result = self.mlstack("validate", "tree", code=1, path="/nowhere")
+        self.assertIn("0 of 1 roots valid", result.out)
+
+    def test_repeated_blocks(self):
+        self.check('resource "terraform_data" "x" {\n  for_each = ["a", "b"]\n}\n',
+                   "tree/main.tf:2:14: error[MLS5015]", "toset([…])")
+        self.check('resource "terraform_data" "x" {\n  count    = 1\n  for_each = var.names\n}\n\n'
+                   'variable "names" {}\n', "tree/main.tf:3:3: error[MLS5021]")
+        self.check('resource "terraform_data" "x" {\n  count = 2\n}\n\n'
+                   'output "x" {\n  value = terraform_data.x.id\n}\n',
+                   "tree/main.tf:6:11: error[MLS5018]", "are many")
+
+    def test_names_that_blocks_bind(self):
+        self.check('variable "names" {\n  type = list(string)\n}\n\n'
+                   'resource "kubernetes_namespace_v1" "x" {\n  dynamic "metadata" {\n'
+                   '    for_each = var.names\n    iterator = each_name\n\n    content {\n'
+                   '      name = upper(each_name.value)\n    }\n  }\n\n  lifecycle {\n'
+                   '    ignore_changes = [metadata[0].labels]\n\n    postcondition {\n'
+                   '      condition     = self.id != ""\n      error_message = "No ID."\n    }\n  }\n}\n\n'
+                   'output "all" {\n  value = [for name in var.names : name]\n}\n', code=0)
+
     def test_undeclared_names(self):
         self.check('variable "name" {}\n\noutput "x" {\n  value = "a-${var.nam}"\n}\n',
                    "tree/main.tf:4:16: error[MLS5018]", "did you mean 'var.name'?")
