@@ -3,8 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -86,30 +87,70 @@ static bool open_pipe(int ends[2]) {
     for (int i = 0; i < 2; i++) {
         fcntl(ends[i], F_SETFD, FD_CLOEXEC);
     }
-    fcntl(ends[0], F_SETFL, O_NONBLOCK);
     return true;
 }
 
+/* In the child: becomes the command. Returns the error when it cannot. */
+static int become(const ProcessSet *set, const Command *command, const int outputs[STREAM_COUNT],
+                  pid_t parent) {
+    /* A parent that is killed outright cannot end its children, so the system is asked to. */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) {
+        return ESRCH;
+    }
+    setpgid(0, 0);
+    for (int number = 1; number < NSIG; number++) {
+        signal(number, SIG_DFL); /* fails for those that are always so */
+    }
+    int input = open("/dev/null", O_RDONLY);
+    if (input < 0 || dup2(input, STDIN_FILENO) < 0 || dup2(outputs[0], STDOUT_FILENO) < 0 ||
+        dup2(outputs[1], STDERR_FILENO) < 0) {
+        return errno;
+    }
+    if (input != STDIN_FILENO) {
+        close(input);
+    }
+    sigprocmask(SIG_SETMASK, &set->original, NULL);
+    execve(command->arguments[0], (char *const *)command->arguments,
+           (char *const *)command->environment);
+    return errno;
+}
+
+/* The error that the child met before it became the command; 0 when it met none. */
+static int read_error(int descriptor) {
+    int error = 0;
+    ssize_t count = 0;
+    do {
+        count = read(descriptor, &error, sizeof error);
+    } while (count < 0 && errno == EINTR);
+    return count == (ssize_t)sizeof error ? error : 0;
+}
+
+/* By fork, because posix_spawn cannot tie the child's life to ours. */
 static int spawn(const ProcessSet *set, const Command *command, const int outputs[STREAM_COUNT],
                  pid_t *ret_child) {
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t defaults;
-    sigfillset(&defaults);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, outputs[0], STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, outputs[1], STDERR_FILENO);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-                                              POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setsigmask(&attributes, &set->original);
-    posix_spawnattr_setsigdefault(&attributes, &defaults);
-    int error = posix_spawn(ret_child, command->arguments[0], &actions, &attributes,
-                            (char *const *)command->arguments, (char *const *)command->environment);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
+    int report[2];
+    if (!open_pipe(report)) {
+        return errno;
+    }
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child == 0) {
+        int error = become(set, command, outputs, parent);
+        (void)!write(report[1], &error, sizeof error);
+        _exit(EXIT_FAILURE);
+    }
+    int error = child < 0 ? errno : 0;
+    close(report[1]);
+    if (child > 0) {
+        setpgid(child, child); /* as the child does: whoever comes first */
+        error = read_error(report[0]);
+    }
+    close(report[0]);
+    if (child > 0 && error != 0) {
+        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+        }
+    }
+    *ret_child = child;
     return error;
 }
 
@@ -131,6 +172,9 @@ static void start_command(ProcessSet *set, Runner *runner) {
         }
         if (error != 0 && pipes[i][0] >= 0) {
             close(pipes[i][0]);
+        }
+        if (error == 0) {
+            fcntl(pipes[i][0], F_SETFL, O_NONBLOCK);
         }
         runner->streams[i] = error == 0 ? pipes[i][0] : -1;
         runner->texts[i] = buffer_new(set->arena);

@@ -1,6 +1,7 @@
 /*
  * Running programs: by argument vector (no shell), with an environment of its own, in a process
- * group of its own, with both outputs read and a time limit. No child outlives process_set_run.
+ * group of its own, with both outputs read and a time limit. No child outlives process_set_run, nor
+ * the process that called it: the system kills the children of one that is killed itself.
  *
  * While a set is open, SIGINT, SIGTERM and SIGHUP are held back, so that no signal can leave
  * children or scratch files behind: process_set_run ends its children and returns early, the caller

@@ -140,12 +140,12 @@ bool serve_command(Arena *arena, DiagSink *sink, const ServeOptions *options, in
     if (!hold_signals(&serving)) {
         return false;
     }
-    Str scratch;
+    Scratch scratch;
     Str problem;
     bool ok = false;
     if (scratch_open(arena, options->temporary_folder, &scratch, &problem)) {
-        ok = serve_in(&serving, scratch, ret_exit_code);
-        scratch_close(arena, scratch);
+        ok = serve_in(&serving, scratch.folder, ret_exit_code);
+        scratch_close(arena, &scratch);
     } else {
         fail(&serving, "a private folder cannot be made", problem);
     }

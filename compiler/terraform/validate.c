@@ -309,10 +309,12 @@ static bool judge_by_terraform(Trial *trial, const ValidateOptions *options, Ter
     Str problem;
     bool ok = false;
     session.processes = process_set_new(trial->arena);
-    if (scratch_open(trial->arena, options->temporary_folder, &session.scratch, &problem)) {
+    Scratch scratch;
+    if (scratch_open(trial->arena, options->temporary_folder, &scratch, &problem)) {
+        session.scratch = scratch.folder;
         bool served = options->providers.origin == PROVIDERS_BUILT_IN;
         ok = served ? ask_with_server(trial, &session, options) : ask_all(trial, &session, options);
-        scratch_close(trial->arena, session.scratch);
+        scratch_close(trial->arena, &scratch);
     } else {
         diag_report(trial->sink, MLS5006, span_none(), "a private folder cannot be made: %.*s",
                     STR_ARG(problem));

@@ -1,6 +1,8 @@
 #include "unit.h"
 
+#include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -138,20 +140,20 @@ START_TEST(scratch_folder_is_private_and_goes_without_following_links) {
     Arena *arena = arena_new();
     char kept[] = "/tmp/mlstack-kept-XXXXXX";
     ck_assert_int_ge(close(mkstemp(kept)), 0);
-    Str folder;
+    Scratch scratch;
     Str problem;
-    ck_assert(scratch_open(arena, STR("/tmp"), &folder, &problem));
+    ck_assert(scratch_open(arena, STR("/tmp"), &scratch, &problem));
     struct stat status;
-    ck_assert_int_eq(stat(str_to_cstr(arena, folder), &status), 0);
+    ck_assert_int_eq(stat(str_to_cstr(arena, scratch.folder), &status), 0);
     ck_assert_uint_eq(status.st_mode & 0777, 0700);
-    Str inner = path_join(arena, folder, STR("inner"));
+    Str inner = path_join(arena, scratch.folder, STR("inner"));
     Str link = path_join(arena, inner, STR("link"));
     Str root = path_join(arena, inner, STR("root"));
     ck_assert_int_eq(mkdir(str_to_cstr(arena, inner), 0700), 0);
     ck_assert_int_eq(symlink(kept, str_to_cstr(arena, link)), 0);
     ck_assert_int_eq(symlink("/tmp", str_to_cstr(arena, root)), 0);
-    scratch_close(arena, folder);
-    ck_assert(!file_exists(folder));
+    scratch_close(arena, &scratch);
+    ck_assert(!file_exists(scratch.folder));
     ck_assert(file_exists(str_from_cstr(kept)));
     unlink(kept);
     arena_free(arena);
@@ -160,12 +162,96 @@ END_TEST
 
 START_TEST(scratch_folder_avoids_a_parent_too_long_for_sockets) {
     Arena *arena = arena_new();
-    Str folder;
+    Scratch scratch;
     Str problem;
     Str parent = STR("/a-path-that-would-leave-too-few-bytes-for-the-name-of-a-socket-in-it");
-    ck_assert(scratch_open(arena, parent, &folder, &problem));
-    ck_assert(str_starts_with(folder, STR("/tmp/mlstack-")));
-    scratch_close(arena, folder);
+    ck_assert(scratch_open(arena, parent, &scratch, &problem));
+    ck_assert(str_starts_with(scratch.folder, STR("/tmp/mlstack-")));
+    scratch_close(arena, &scratch);
+    arena_free(arena);
+}
+END_TEST
+
+START_TEST(scratch_folders_of_dead_runs_are_removed) {
+    Arena *arena = arena_new();
+    char made[] = "/tmp/unit-XXXXXX";
+    Str parent = str_from_cstr(mkdtemp(made));
+    Scratch dead;
+    Scratch alive;
+    Scratch next;
+    Str problem;
+    ck_assert(scratch_open(arena, parent, &dead, &problem));
+    ck_assert(scratch_open(arena, parent, &alive, &problem));
+    Str inner = path_join(arena, dead.folder, STR("inner"));
+    ck_assert_int_eq(mkdir(str_to_cstr(arena, inner), 0700), 0);
+    /* Died after it had made its folder, and before it could lock it. */
+    Str empty = path_join(arena, parent, STR("mlstack-empty1"));
+    ck_assert_int_eq(mkdir(str_to_cstr(arena, empty), 0700), 0);
+    close(dead.lock); /* as the system does for a process that ends */
+    ck_assert(scratch_open(arena, parent, &next, &problem));
+    ck_assert(!file_is_folder(dead.folder));
+    ck_assert(!file_is_folder(empty));
+    ck_assert(file_is_folder(alive.folder));
+    scratch_close(arena, &alive);
+    scratch_close(arena, &next);
+    ck_assert_int_eq(rmdir(made), 0);
+    arena_free(arena);
+}
+END_TEST
+
+/* A folder in the parent with one file. */
+static Str make_other_folder(Arena *arena, Str parent, const char *name, mode_t mode,
+                             const char *file) {
+    Str folder = path_join(arena, parent, str_from_cstr(name));
+    const char *path = str_to_cstr(arena, folder);
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    int descriptor = open(str_to_cstr(arena, path_join(arena, folder, str_from_cstr(file))),
+                          O_WRONLY | O_CREAT, 0600);
+    ck_assert_int_ge(descriptor, 0);
+    close(descriptor);
+    ck_assert_int_eq(chmod(path, mode), 0);
+    return folder;
+}
+
+START_TEST(scratch_leaves_folders_of_others_alone) {
+    static const struct {
+        const char *name;
+        mode_t mode;
+        const char *file;
+    } others[] = {
+        {"mlstack-backup", 0700, "notes"}, /* our kind of name, and somebody's file */
+        {"mlstack-shared", 0755, "mlstack.lock"},
+        {"mlstack-longer-name", 0700, "mlstack.lock"},
+        {"other-abcdef", 0700, "mlstack.lock"},
+    };
+    Arena *arena = arena_new();
+    char made[] = "/tmp/unit-XXXXXX";
+    Str parent = str_from_cstr(mkdtemp(made));
+    char linked[] = "/tmp/unit-XXXXXX";
+    Str target =
+        make_other_folder(arena, str_from_cstr(mkdtemp(linked)), "x", 0700, "mlstack.lock");
+    Str link = path_join(arena, parent, STR("mlstack-linked"));
+    ck_assert_int_eq(symlink(str_to_cstr(arena, target), str_to_cstr(arena, link)), 0);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        make_other_folder(arena, parent, others[i].name, others[i].mode, others[i].file);
+    }
+    Scratch scratch;
+    Str problem;
+    ck_assert(scratch_open(arena, parent, &scratch, &problem));
+    ck_assert(file_exists(path_join(arena, target, STR("mlstack.lock"))));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        Str folder = path_join(arena, parent, str_from_cstr(others[i].name));
+        Str file = path_join(arena, folder, str_from_cstr(others[i].file));
+        ck_assert_msg(file_exists(file), "%s", others[i].name);
+        unlink(str_to_cstr(arena, file));
+        rmdir(str_to_cstr(arena, folder));
+    }
+    scratch_close(arena, &scratch);
+    unlink(str_to_cstr(arena, link));
+    ck_assert_int_eq(rmdir(made), 0);
+    unlink(str_to_cstr(arena, path_join(arena, target, STR("mlstack.lock"))));
+    rmdir(str_to_cstr(arena, target));
+    rmdir(linked);
     arena_free(arena);
 }
 END_TEST
@@ -271,6 +357,8 @@ int main(void) {
         tasks_keep_their_results_apart,
         scratch_folder_is_private_and_goes_without_following_links,
         scratch_folder_avoids_a_parent_too_long_for_sockets,
+        scratch_folders_of_dead_runs_are_removed,
+        scratch_leaves_folders_of_others_alone,
         paths_are_normalized,
         diagnostics_keep_terraforms_words_and_place,
         a_range_past_the_end_of_the_file_is_cut,
