@@ -9,7 +9,7 @@
 
 #include "diag/near_name.h"
 
-enum { DEEPEST_INCLUDE = 16, MOST_NAMES_LISTED = 8 };
+enum { MOST_NAMES_LISTED = 8 };
 
 /* One more name or fact than the environment it continues. */
 typedef struct Environment Environment;
@@ -20,12 +20,18 @@ struct Environment {
     const TemplateExpr *present; /* a path that is known to be there, or NULL */
 };
 
+/* A template that is being checked, and the one that includes it. */
+typedef struct Inclusion {
+    const struct Inclusion *outer;
+    const Template *template;
+} Inclusion;
+
 typedef struct Checker {
     Arena *arena;
     DiagSink *sink;
     const TemplateSet *set;
     const Shape *scope;
-    unsigned include_depth;
+    const Inclusion *inclusion; /* the innermost */
     bool failed;
 } Checker;
 
@@ -355,6 +361,13 @@ static void suggest_template(Checker *checker, Diagnostic *diagnostic, Str path)
     }
 }
 
+static bool is_open(const Inclusion *inclusion, const Template *template) {
+    while (inclusion != NULL && inclusion->template != template) {
+        inclusion = inclusion->outer;
+    }
+    return inclusion != NULL;
+}
+
 static void check_include(Checker *checker, const Environment *environment,
                           const TemplateNode *node) {
     const Template *included = template_find(checker->set, node->text);
@@ -365,15 +378,16 @@ static void check_include(Checker *checker, const Environment *environment,
         suggest_template(checker, diagnostic, node->text);
         return;
     }
-    if (checker->include_depth == DEEPEST_INCLUDE) {
+    if (is_open(checker->inclusion, included)) {
         checker->failed = true;
         diag_report(checker->sink, MLS6106, node->span, "'%.*s' includes itself",
                     STR_ARG(node->text));
         return;
     }
-    checker->include_depth++;
+    Inclusion inclusion = {checker->inclusion, included};
+    checker->inclusion = &inclusion;
     check_body(checker, environment, included->body);
-    checker->include_depth--;
+    checker->inclusion = inclusion.outer;
 }
 
 static void check_body(Checker *checker, const Environment *environment, TemplateBody body) {
@@ -408,7 +422,9 @@ bool template_check(Arena *arena, DiagSink *sink, const TemplateSet *set, Str pa
         diag_report(sink, MLS6106, span_none(), "there is no template '%.*s'", STR_ARG(path));
         return false;
     }
-    Checker checker = {.arena = arena, .sink = sink, .set = set, .scope = scope};
+    Inclusion inclusion = {NULL, template};
+    Checker checker = {
+        .arena = arena, .sink = sink, .set = set, .scope = scope, .inclusion = &inclusion};
     check_body(&checker, NULL, template->body);
     return !checker.failed;
 }

@@ -365,6 +365,20 @@ START_TEST(includes_must_exist_and_end) {
 }
 END_TEST
 
+/* Checked one inside the other they would be as many as a power of their number. */
+START_TEST(many_includes_of_itself_are_each_told_once) {
+    Fixture *fixture = fixture_new();
+    Buffer many = buffer_new(fixture->arena);
+    for (int i = 0; i < 15; i++) {
+        buffer_append(&many, STR("@include \"a.tf\"\n"));
+    }
+    ck_assert(add(fixture, "a.tf", buffer_str(&many).data));
+    ck_assert(!template_check(fixture->arena, fixture->sink, &fixture->set, STR("a.tf"), &scope));
+    ck_assert_uint_eq(diag_count(fixture->sink, DIAG_ERROR), 15);
+    fixture_free(fixture);
+}
+END_TEST
+
 START_TEST(deep_nesting_is_refused) {
     Fixture *fixture = fixture_new();
     Buffer deep = buffer_new(fixture->arena);
@@ -464,6 +478,7 @@ int main(void) {
         holes_are_refused_where_they_cannot_be_written,
         text_must_be_hcl,
         includes_must_exist_and_end,
+        many_includes_of_itself_are_each_told_once,
         deep_nesting_is_refused,
         abstract_text_has_every_branch_in_its_place,
         embedded_templates_render_like_loaded_ones,
