@@ -42,7 +42,7 @@ def processes():
 
 def works_in(pid, folder):
     try:
-        return str(folder).encode() in pathlib.Path(f"/proc/{pid}/environ").read_bytes()
+        return f"TMPDIR={folder}".encode() in pathlib.Path(f"/proc/{pid}/environ").read_bytes()
     except OSError:
         return False
 
@@ -138,7 +138,7 @@ class Signals(MlstackTest):
     def strike(self, number, durations):
         chosen = random.Random(SEED * 1000 + number)
         kind, command = KINDS[number % len(KINDS)], number // len(KINDS) % len(self.commands)
-        run = Run(self.commands[command], self.folder, self.scratch(f"run{number}"))
+        run = Run(self.commands[command], self.folder, self.scratch(f"run{number:03}"))
         time.sleep(chosen.uniform(0, durations[command]))
         struck = run.end(kind, chosen)
         code, errors = run.wait()
