@@ -147,6 +147,9 @@ const char *const *surroundings_variables(const TerraformSession *session, Str d
     add_variable(session, &variables, "CHECKPOINT_DISABLE", STR("1"));
     if (session->providers.origin == PROVIDERS_BUILT_IN) {
         add_variable(session, &variables, "TF_REATTACH_PROVIDERS", session->reattach);
+        /* A short process of Go's runs faster without its collector; this is where that begins. */
+        add_variable(session, &variables, "GOGC", STR("off"));
+        add_variable(session, &variables, "GOMEMLIMIT", STR("512MiB"));
     } else {
         for (size_t i = 0; i < sizeof no_identity / sizeof *no_identity; i++) {
             vector_push(session->arena, &variables, no_identity[i]);

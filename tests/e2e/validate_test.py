@@ -338,7 +338,7 @@ class Manners(ValidateTest):
         os.environ["AWS_SECRET_ACCESS_KEY"] = "hush-hush"
         self.addCleanup(os.environ.pop, "AWS_SECRET_ACCESS_KEY")
         result = self.validate(code=3, path=path)
-        self.assertIn("CHECKPOINT_DISABLE HOME LANG", result.err)
+        self.assertIn("CHECKPOINT_DISABLE GOGC GOMEMLIMIT HOME LANG", result.err)
         self.assertNotIn("AWS_SECRET_ACCESS_KEY", result.err)
 
     def test_a_signal_ends_the_children_and_leaves_nothing(self):
