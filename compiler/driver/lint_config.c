@@ -3,17 +3,13 @@
 #include "driver/load.h"
 #include "support/file.h"
 
-/* More folders than a path has; it ends the search where the top cannot be told. */
-enum { MOST_FOLDERS = 64 };
-
 typedef struct Finder {
     Arena *arena;
     DiagSink *sink;
-    Map folders; /* folder -> const LintLevels *, of those that were looked through */
+    Map folders; /* folder -> const LintLevels *, of those that have a configuration */
     bool failed;
 } Finder;
 
-/* No configuration, as a value that a map can hold. */
 static const LintLevels no_levels;
 
 static const LintLevels *read_config(Finder *finder, Str path) {
@@ -27,20 +23,16 @@ static const LintLevels *read_config(Finder *finder, Str path) {
     return levels;
 }
 
-static const LintLevels *search(Finder *finder, Str folder, int depth) {
-    const LintLevels *known = map_get(&finder->folders, folder);
-    if (known != NULL) {
-        return known;
+static const LintLevels *levels_of(Finder *finder, Str folder) {
+    Str found = file_find_upwards(finder->arena, folder, LINT_CONFIG_NAME);
+    if (str_is_empty(found)) {
+        return &no_levels;
     }
-    Str path = path_join(finder->arena, folder, LINT_CONFIG_NAME);
-    const LintLevels *levels = &no_levels;
-    if (file_exists(path)) {
-        levels = read_config(finder, path);
-    } else if (depth < MOST_FOLDERS && !str_equal(folder, STR("/")) &&
-               !file_exists(path_join(finder->arena, folder, STR(".git")))) {
-        levels = search(finder, path_folder_above(finder->arena, folder), depth + 1);
+    const LintLevels *levels = map_get(&finder->folders, found);
+    if (levels == NULL) {
+        levels = read_config(finder, path_join(finder->arena, found, LINT_CONFIG_NAME));
+        map_set(&finder->folders, found, (void *)levels);
     }
-    map_set(&finder->folders, folder, (void *)levels);
     return levels;
 }
 
@@ -50,7 +42,7 @@ bool lint_config_find(Arena *arena, DiagSink *sink, const CheckedProgram *progra
     for (size_t i = 0; i < program->file_count; i++) {
         FileId file = program->files[i].ast->file;
         Str folder = path_folder(sources_name(diag_sources(sink), file));
-        ret_of_files[file] = search(&finder, folder, 0);
+        ret_of_files[file] = levels_of(&finder, folder);
     }
     return !finder.failed;
 }

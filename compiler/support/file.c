@@ -245,3 +245,18 @@ Str path_folder_above(Arena *arena, Str folder) {
     }
     return path_folder(folder);
 }
+
+Str file_find_upwards(Arena *arena, Str folder, Str name) {
+    /* More folders than a path has; it ends the search where the top cannot be told. */
+    enum { MOST_FOLDERS = 64 };
+    for (int depth = 0; depth < MOST_FOLDERS; depth++) {
+        if (file_exists(path_join(arena, folder, name))) {
+            return folder;
+        }
+        if (str_equal(folder, STR("/")) || file_exists(path_join(arena, folder, STR(".git")))) {
+            break;
+        }
+        folder = path_folder_above(arena, folder);
+    }
+    return STR("");
+}

@@ -52,5 +52,10 @@ Str path_folder(Str path); /* "a/b" of "a/b/c", "." of "c" */
 Str path_base(Str path);   /* "c" of "a/b/c" */
 /* The folder above one, by its name: "a" of "a/b", "." of "a", ".." of ".", "../.." of "..". */
 Str path_folder_above(Arena *arena, Str folder);
+/*
+ * The nearest folder that has a file of the name: the one given, or one above it, up to the top of
+ * the repository that it is in. Empty when none has.
+ */
+Str file_find_upwards(Arena *arena, Str folder, Str name);
 
 #endif

@@ -92,6 +92,14 @@ size_t str_find_byte(Str text, char byte) {
     return found == NULL ? text.length : (size_t)(found - text.data);
 }
 
+size_t str_count_byte(Str text, char byte) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        count += text.data[i] == byte;
+    }
+    return count;
+}
+
 size_t str_find(Str text, Str needle) {
     for (size_t i = 0; i + needle.length <= text.length; i++) {
         if (memcmp(text.data + i, needle.data, needle.length) == 0) {

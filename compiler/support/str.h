@@ -40,6 +40,7 @@ bool str_ends_with(Str text, Str suffix);
 bool str_is_empty(Str text);
 /* Offset of the first `byte` in text, or text.length. */
 size_t str_find_byte(Str text, char byte);
+size_t str_count_byte(Str text, char byte);
 /* Offset of the first occurrence of needle, or text.length. */
 size_t str_find(Str text, Str needle);
 Str str_trim(Str text); /* without leading and trailing spaces, tabs and newlines */

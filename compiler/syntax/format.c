@@ -158,11 +158,7 @@ static Str inline_body(const Formatter *formatter, const AstBody *body) {
 /* ---- comments and blank lines ---- */
 
 static size_t line_ends_between(const Formatter *formatter, uint32_t begin, uint32_t end) {
-    size_t count = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        count += formatter->text.data[i] == '\n';
-    }
-    return count;
+    return str_count_byte(str_slice(formatter->text, begin, end), '\n');
 }
 
 /* Keeps one of the blank lines before what begins at `next`. */

@@ -71,17 +71,10 @@ static Str slice_text(Str text, Span span, uint32_t begin, uint32_t end) {
     return str_slice(text, begin - span.begin, end - span.begin);
 }
 
-static uint32_t count_newlines(Str text) {
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        count += text.data[i] == '\n';
-    }
-    return count;
-}
-
 /* Of a text, the line of the template on which its byte at the offset stands. */
 static uint32_t line_at(TemplateNode text, uint32_t offset) {
-    return text.line + count_newlines(slice_text(text.text, text.span, text.span.begin, offset));
+    Str before = slice_text(text.text, text.span, text.span.begin, offset);
+    return text.line + (uint32_t)str_count_byte(before, '\n');
 }
 
 static void add_piece(MaskedTemplate *masked, TemplateNode text, uint32_t begin, uint32_t end,
@@ -106,7 +99,7 @@ void template_add_text(MaskedTemplate *masked, TemplateNode text, TemplateNodeVe
     Str source = slice_text(text.text, text.span, range.begin, range.end);
     Buffer formatted = buffer_new(masked->arena);
     hcl_format_tidy(masked->scratch, source, &formatted);
-    if (count_newlines(buffer_str(&formatted)) != count_newlines(source)) {
+    if (str_count_byte(buffer_str(&formatted), '\n') != str_count_byte(source, '\n')) {
         /* A dropped line would shift the lines after it (template/trace.h). */
         add_piece(masked, text, text.span.begin, text.span.end, nodes);
         return;

@@ -129,21 +129,13 @@ static size_t line_length(Str text) {
     return end < text.length ? end + 1 : end;
 }
 
-static uint32_t count_newlines(Str text) {
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        count += text.data[i] == '\n';
-    }
-    return count;
-}
-
 /* Of a line [begin, end) of the text, whose first byte that is not blank is in the piece. */
 static TraceLine start_line(Str text, const Piece *piece, size_t first) {
     bool verbatim = piece->node->kind != TEMPLATE_HOLE;
-    uint32_t further = verbatim ? count_newlines(str_slice(text, piece->begin, first)) : 0;
+    size_t further = verbatim ? str_count_byte(str_slice(text, piece->begin, first), '\n') : 0;
     return (TraceLine){
         .template_path = piece->template_path,
-        .template_line = piece->node->line + further,
+        .template_line = piece->node->line + (uint32_t)further,
         .frame = piece->frame,
     };
 }
