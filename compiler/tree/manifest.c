@@ -30,11 +30,11 @@ static bool read_entries(Arena *arena, const json_t *document, Manifest *manifes
     const json_t *files = json_object_get(document, "files");
     const char *stack = json_string_value(json_object_get(document, "stack"));
     const char *file = json_string_value(json_object_get(document, "file"));
-    if (!json_is_object(files) || stack == NULL || file == NULL) {
+    if (!json_is_object(files) || stack == NULL) {
         return false;
     }
     manifest->stack = str_copy(arena, str_from_cstr(stack));
-    manifest->file = str_copy(arena, str_from_cstr(file));
+    manifest->file = str_copy(arena, file == NULL ? STR("") : str_from_cstr(file));
     const char *path;
     json_t *hash;
     json_object_foreach((json_t *)files, path, hash) {

@@ -15,7 +15,7 @@ enum { SHA256_HEX_LENGTH = 64 };
 
 typedef struct Manifest {
     Str stack;  /* empty when there is no manifest */
-    Str file;   /* base name of the stack file */
+    Str file;   /* base name of the stack file; empty in manifests that do not name it yet */
     Map hashes; /* path -> const Str *, hexadecimal */
 } Manifest;
 

@@ -30,6 +30,15 @@ class Ownership(MlstackTest):
         self.assertEqual(snapshot(self.tree), before)
         self.assertIn("up to date", result.err)
 
+    def test_a_manifest_without_the_name_of_the_stack_file_gets_it(self):
+        path = self.tree / ".mlstack/manifest.json"
+        text = path.read_text()
+        manifest = json.loads(text)
+        self.assertEqual(manifest.pop("file"), "main.mlstack")
+        path.write_text(json.dumps(manifest))
+        self.build("main.mlstack", self.tree)
+        self.assertEqual(path.read_text(), text)
+
     def test_same_bytes_from_any_folder(self):
         self.build("main.mlstack", self.folder / "elsewhere/deep/tree")
         first = {path: entry[0] for path, entry in snapshot(self.tree).items()}
