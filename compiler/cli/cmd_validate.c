@@ -8,7 +8,7 @@
  */
 static bool compile_origin(const Invocation *invocation, Compilation *compilation, Str folder,
                            JudgedTree *tree) {
-    Str root = find_tree(compilation->arena, path_join(compilation->arena, folder, STR("x")));
+    Str root = find_tree(compilation->arena, folder);
     if (str_is_empty(root)) {
         return false;
     }

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
-#include "cli/report.h"
+#include "cli/verb.h"
+#include "diag/visible.h"
 #include "driver/provenance.h"
 
 /* "a/b.tf:12": the file, and the line from 1. */
@@ -22,99 +23,93 @@ static bool read_place(Str operand, Place *ret_place) {
            ret_place->line >= 1 && ret_place->line <= UINT32_MAX;
 }
 
-/* ---- The answer ---- */
+/*
+ * ---- The answer ----
+ *
+ * What comes from a file was written by somebody else, so it is made visible (diag/visible.h).
+ */
 
-typedef struct Answer {
+typedef struct Why {
     const Invocation *invocation;
     Compilation *compilation;
     Buffer out;
-} Answer;
+} Why;
 
-static void print_heading(Answer *answer, const char *heading) {
-    bool color = answer->invocation->color_output;
-    buffer_printf(&answer->out, "%s%-11s%s ", color ? "\033[1m" : "", heading,
-                  color ? "\033[0m" : "");
+static void print_heading(Why *why, const char *heading) {
+    bool color = why->invocation->color_output;
+    buffer_printf(&why->out, "%s%-11s%s ", color ? "\033[1m" : "", heading, color ? "\033[0m" : "");
 }
 
 /* "fraud-serving.mlstack:14:15  database metadata" */
-static void print_span(Answer *answer, Span span) {
-    Sources *sources = answer->compilation->sources;
+static void print_span(Why *why, Span span) {
+    Sources *sources = why->compilation->sources;
     SourcePosition position = sources_position(sources, span.file, span.begin);
     Span line = sources_line(sources, span.file, span.begin);
-    buffer_printf(&answer->out, "%.*s:%u:%u  ", STR_ARG(sources_name(sources, span.file)),
-                  position.line, position.column);
-    buffer_append(&answer->out, str_trim(sources_slice(sources, line)));
+    visible_append(&why->out, sources_name(sources, span.file));
+    buffer_printf(&why->out, ":%u:%u  ", position.line, position.column);
+    visible_append(&why->out, str_trim(sources_slice(sources, line)));
 }
 
-static void print_value_text(Buffer *out, const Value *value) {
-    switch (value == NULL ? VALUE_NULL : value->kind) {
-    case VALUE_NULL:
-        buffer_append(out, STR("absent"));
-        return;
-    case VALUE_BOOL:
-        buffer_append(out, value->as.boolean ? STR("true") : STR("false"));
-        return;
-    case VALUE_INT:
-        buffer_printf(out, "%lld", (long long)value->as.integer);
-        return;
-    case VALUE_STRING:
-        buffer_printf(out, "\"%.*s\"", STR_ARG(value->as.text));
-        return;
-    case VALUE_LIST:
-        buffer_printf(out, "a list of %u", value->as.list.count);
-        return;
-    case VALUE_MAP:
-        buffer_printf(out, "a record");
-        return;
+/* What is short as it is written in JSON; of what is long, what it is. */
+static void print_value(Why *why, const Value *value) {
+    if (value_is_null(value)) {
+        buffer_append(&why->out, STR("absent"));
+    } else if (value->kind == VALUE_LIST || value->kind == VALUE_MAP) {
+        buffer_printf(&why->out, "a %s of %u", value->kind == VALUE_LIST ? "list" : "record",
+                      value_count(value));
+    } else {
+        Buffer text = buffer_new(why->compilation->arena);
+        value_to_json(value, &text);
+        visible_append(&why->out, str_trim(buffer_str(&text)));
     }
 }
 
-static void print_values(Answer *answer, const char *heading, const TraceValues *values) {
+static void print_values(Why *why, const char *heading, const TraceValues *values) {
     for (size_t i = 0; i < values->count; i++) {
         const TraceValue *value = &values->items[i];
-        print_heading(answer, heading);
-        buffer_printf(&answer->out, "%.*s = ", STR_ARG(value->name));
-        print_value_text(&answer->out, value->value);
-        if (is_in_stack_file(answer->compilation, value->origin)) {
-            buffer_append(&answer->out, STR(", from "));
-            print_span(answer, value->origin);
+        print_heading(why, heading);
+        buffer_printf(&why->out, "%.*s = ", STR_ARG(value->name));
+        print_value(why, value->value);
+        if (is_in_stack_file(why->compilation, value->origin)) {
+            buffer_append(&why->out, STR(", from "));
+            print_span(why, value->origin);
         } else {
-            buffer_append(&answer->out, STR(", computed or by default"));
+            buffer_append(&why->out, STR(", computed or by default"));
         }
-        buffer_append_byte(&answer->out, '\n');
+        buffer_append_byte(&why->out, '\n');
     }
 }
 
-static void print_frames(Answer *answer, const TraceLine *line) {
+static void print_frames(Why *why, const TraceLine *line) {
     static const char *const headings[] = {
         [TRACE_IF] = "because", [TRACE_FOR] = "for each", [TRACE_INCLUDE] = "included"};
     for (const TraceFrame *frame = line->frame; frame != NULL; frame = frame->outer) {
         if (frame->kind == TRACE_INCLUDE) {
-            print_heading(answer, headings[frame->kind]);
-            buffer_printf(&answer->out, "by templates/%.*s:%u\n", STR_ARG(frame->template_path),
+            print_heading(why, headings[frame->kind]);
+            buffer_printf(&why->out, "by templates/%.*s:%u\n", STR_ARG(frame->template_path),
                           frame->template_line);
         }
-        print_values(answer, headings[frame->kind], &frame->values);
+        print_values(why, headings[frame->kind], &frame->values);
     }
 }
 
-static void print_answer(Answer *answer, const Provenance *provenance) {
+static void print_answer(Why *why, const Provenance *provenance) {
     static const char *const headings[] = {
         [PROVENANCE_VALUE] = "stack",         [PROVENANCE_FRAME] = "stack",
         [PROVENANCE_COMPONENT] = "component", [PROVENANCE_ENVIRONMENT] = "environment",
         [PROVENANCE_STACK] = "stack",
     };
-    print_heading(answer, headings[provenance->kind]);
-    print_span(answer, provenance->span);
-    buffer_append_byte(&answer->out, '\n');
+    print_heading(why, headings[provenance->kind]);
+    print_span(why, provenance->span);
+    buffer_append_byte(&why->out, '\n');
     if (provenance->line == NULL) {
         return;
     }
-    print_heading(answer, "template");
-    buffer_printf(&answer->out, "templates/%.*s:%u\n", STR_ARG(provenance->line->template_path),
+    print_heading(why, "template");
+    buffer_printf(&why->out, "templates/%.*s:%u\n", STR_ARG(provenance->line->template_path),
                   provenance->line->template_line);
-    print_values(answer, "value", &provenance->line->values);
-    print_frames(answer, provenance->line);
+    print_values(why, "value", &provenance->line->values);
+    print_frames(why, provenance->line);
 }
 
 /* ---- The question ---- */
@@ -136,7 +131,7 @@ static bool read_question(Compilation *compilation, Question *question) {
                     STR_ARG(problem));
         return false;
     }
-    question->tree = find_tree(compilation->arena, question->place.file);
+    question->tree = find_tree(compilation->arena, path_folder(question->place.file));
     if (str_is_empty(question->tree)) {
         diag_report(sink, MLS4009, span_none(), "'%.*s' is not in a tree that mlstack wrote",
                     STR_ARG(question->place.file));
@@ -188,11 +183,13 @@ static ExitCode answer_question(const Invocation *invocation, Compilation *compi
     }
     Provenance provenance = provenance_find(compilation, question->stack, question->path,
                                             question->text, (uint32_t)question->place.line);
-    Answer answer = {invocation, compilation, buffer_new(compilation->arena)};
-    buffer_printf(&answer.out, "%.*s:%lld\n    %.*s\n", STR_ARG(question->place.file),
-                  (long long)question->place.line, STR_ARG(row));
-    print_answer(&answer, &provenance);
-    Str text = buffer_str(&answer.out);
+    Why why = {invocation, compilation, buffer_new(compilation->arena)};
+    visible_append(&why.out, question->place.file);
+    buffer_printf(&why.out, ":%lld\n    ", (long long)question->place.line);
+    visible_append(&why.out, row);
+    buffer_append_byte(&why.out, '\n');
+    print_answer(&why, &provenance);
+    Str text = buffer_str(&why.out);
     fwrite(text.data, 1, text.length, stdout);
     if (provenance.is_generated && provenance.line == NULL) {
         fprintf(stderr, "mlstack: the stack file now gives another text for this file; "

@@ -103,7 +103,7 @@ ExitCode judge_and_report(Invocation *invocation, const JudgedTree *tree,
         print_table(invocation, &result);
     }
     if (tree->compilation != NULL) {
-        provenance_lead_back(tree->compilation, tree->stack, sink);
+        provenance_map_diagnostics(tree->compilation, tree->stack, sink);
     }
     print_diagnostics(invocation, sink);
     return exit_code_of(sink);

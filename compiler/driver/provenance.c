@@ -3,9 +3,6 @@
 #include "support/file.h"
 #include "tree/manifest.h"
 
-/* More folders than a path has; it ends a search where the top cannot be told. */
-enum { MOST_FOLDERS = 64 };
-
 bool is_in_stack_file(const Compilation *compilation, Span span) {
     const CheckedProgram *program = compilation->program;
     for (size_t i = 0; i < program->file_count; i++) {
@@ -186,11 +183,11 @@ Provenance provenance_find(Compilation *compilation, size_t stack, Str path, Str
 
 /* ---- Diagnostics ---- */
 
-typedef struct LeadingBack {
+typedef struct SourceMapping {
     Compilation *compilation;
     size_t stack;
     DiagSink *sink;
-} LeadingBack;
+} SourceMapping;
 
 static const char *reason_text(ProvenanceKind kind) {
     switch (kind) {
@@ -208,71 +205,54 @@ static const char *reason_text(ProvenanceKind kind) {
     return "";
 }
 
-static void lead_back(void *context, Diagnostic *diagnostic) {
-    LeadingBack *leading = context;
-    Compilation *compilation = leading->compilation;
+static void map_diagnostic(void *context, Diagnostic *diagnostic) {
+    SourceMapping *mapping = context;
+    Compilation *compilation = mapping->compilation;
     Span place = diagnostic->span;
     if (span_is_none(place)) {
         return;
     }
     Str name = sources_name(compilation->sources, place.file);
-    Str tree = find_tree(compilation->arena, name);
+    Str tree = find_tree(compilation->arena, path_folder(name));
     if (str_is_empty(tree)) {
         return;
     }
     bool here = str_equal(tree, STR("."));
     Str path = here ? name : str_slice(name, tree.length + 1, name.length);
     uint32_t line = sources_position(compilation->sources, place.file, place.begin).line;
-    Provenance provenance = provenance_find(compilation, leading->stack, path,
+    Provenance provenance = provenance_find(compilation, mapping->stack, path,
                                             sources_text(compilation->sources, place.file), line);
     const char *reason = reason_text(provenance.kind);
     if (!provenance.is_generated) {
-        diag_label(leading->sink, diagnostic, provenance.span, "%s", reason);
+        diag_label(mapping->sink, diagnostic, provenance.span, "%s", reason);
         return;
     }
     diagnostic->span = provenance.span;
-    diag_under_caret(leading->sink, diagnostic, "%s", reason);
-    diag_label(leading->sink, diagnostic, place, "the generated line");
+    diag_under_caret(mapping->sink, diagnostic, "%s", reason);
+    diag_label(mapping->sink, diagnostic, place, "the generated line");
     if (provenance.line != NULL) {
-        diag_note(leading->sink, diagnostic, "the line is written by %.*s:%u of the templates",
+        diag_note(mapping->sink, diagnostic, "the line is written by %.*s:%u of the templates",
                   STR_ARG(provenance.line->template_path), provenance.line->template_line);
     }
 }
 
-void provenance_lead_back(Compilation *compilation, size_t stack, DiagSink *sink) {
-    LeadingBack leading = {compilation, stack, sink};
-    diag_each(sink, lead_back, &leading);
+void provenance_map_diagnostics(Compilation *compilation, size_t stack, DiagSink *sink) {
+    SourceMapping mapping = {compilation, stack, sink};
+    diag_each(sink, map_diagnostic, &mapping);
 }
 
 /* ---- Finding the files ---- */
 
-Str find_tree(Arena *arena, Str path) {
-    Str folder = path_folder(path);
-    for (int depth = 0; depth < MOST_FOLDERS; depth++) {
-        if (file_exists(path_join(arena, folder, STR(MANIFEST_PATH)))) {
-            return folder;
-        }
-        if (str_equal(folder, STR("/"))) {
-            break;
-        }
-        folder = path_folder_above(arena, folder);
-    }
-    return STR("");
+Str find_tree(Arena *arena, Str folder) {
+    return file_find_upwards(arena, folder, STR(MANIFEST_PATH));
 }
 
-static Str find_upwards(Arena *arena, Str folder, Str name) {
-    for (int depth = 0; depth < MOST_FOLDERS; depth++) {
-        bool here = str_equal(folder, STR("."));
-        Str candidate = here ? name : path_join(arena, folder, name);
-        if (file_exists(candidate)) {
-            return candidate;
-        }
-        if (str_equal(folder, STR("/")) || file_exists(path_join(arena, folder, STR(".git")))) {
-            break;
-        }
-        folder = path_folder_above(arena, folder);
+static Str find_stack_file(Arena *arena, Str tree, Str name) {
+    Str folder = file_find_upwards(arena, tree, name);
+    if (str_is_empty(folder)) {
+        return folder;
     }
-    return STR("");
+    return str_equal(folder, STR(".")) ? name : path_join(arena, folder, name);
 }
 
 TreeOrigin find_tree_origin(Arena *arena, Str tree) {
@@ -283,7 +263,7 @@ TreeOrigin find_tree_origin(Arena *arena, Str tree) {
         !str_equal(path_base(manifest.file), manifest.file)) {
         return (TreeOrigin){0};
     }
-    return (TreeOrigin){find_upwards(arena, tree, manifest.file), manifest.stack};
+    return (TreeOrigin){find_stack_file(arena, tree, manifest.file), manifest.stack};
 }
 
 bool find_stack(const Compilation *compilation, Str name, size_t *ret_stack) {

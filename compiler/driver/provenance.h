@@ -32,12 +32,12 @@ typedef struct Provenance {
 Provenance provenance_find(Compilation *compilation, size_t stack, Str path, Str text,
                            uint32_t line);
 /*
- * Leads what was found in the files of that stack's tree back to the stack file: a diagnostic in a
+ * Maps what was found in the files of that stack's tree back to the stack file: a diagnostic in a
  * generated file is about the span that caused the line, and the place in the generated file
  * becomes a further one; in a file of the user's own it stays, and the stack file's place is the
  * further one. The sink must share the compilation's sources.
  */
-void provenance_lead_back(Compilation *compilation, size_t stack, DiagSink *sink);
+void provenance_map_diagnostics(Compilation *compilation, size_t stack, DiagSink *sink);
 /* A line of a text, from 1, without its newline; empty when there are not so many. */
 Str text_line(Str text, uint32_t line);
 /* Whether the span is in a stack file, and not in one of the compiler's own. */
@@ -53,7 +53,7 @@ typedef struct TreeOrigin {
 TreeOrigin find_tree_origin(Arena *arena, Str tree);
 /* False when the compilation has no stack of the name. */
 bool find_stack(const Compilation *compilation, Str name, size_t *ret_stack);
-/* The folder of the tree that a path is in: the nearest with a manifest. Empty when in none. */
-Str find_tree(Arena *arena, Str path);
+/* The folder of the tree that a folder is in: the nearest with a manifest. Empty when in none. */
+Str find_tree(Arena *arena, Str folder);
 
 #endif
