@@ -71,10 +71,14 @@ static bool take_lock(int lock) {
 static void remove_if_dead(int parent, const char *name) {
     int descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
-    if (folder == NULL || !is_our_folder(descriptor)) {
-        if (folder != NULL) {
-            closedir(folder);
+    if (folder == NULL) {
+        if (descriptor >= 0) {
+            close(descriptor);
         }
+        return;
+    }
+    if (!is_our_folder(descriptor)) {
+        closedir(folder);
         return;
     }
     int lock = openat(descriptor, lock_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
@@ -112,7 +116,9 @@ static bool make_folder(Arena *arena, char *path, int *ret_lock) {
     Str name = path_join(arena, str_from_cstr(path), str_from_cstr(lock_name));
     int lock = open(str_to_cstr(arena, name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (lock < 0) {
-        errno = errno == ENOENT ? 0 : errno;
+        int problem = errno;
+        rmdir(path);
+        errno = problem == ENOENT ? 0 : problem;
         return false;
     }
     /* Where there are no locks at all, nobody can take one either. */

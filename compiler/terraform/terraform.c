@@ -7,7 +7,7 @@
 
 #include "support/file.h"
 #include "terraform/answer.h"
-#include "terraform/surroundings.h"
+#include "terraform/cli_environment.h"
 
 enum {
     MINIMUM_MAJOR = 1,
@@ -157,7 +157,7 @@ static bool parse_version(Arena *arena, Str json, Terraform *terraform) {
 
 bool terraform_read_version(TerraformSession *session) {
     const char *const arguments[] = {session->terraform.program, "version", "-json", NULL};
-    Command command = {arguments, surroundings_variables(session, STR("version"))};
+    Command command = {arguments, cli_environment_variables(session, STR("version"))};
     ProcessResult result = {0};
     Task task = {&command, 1, &result, VERSION_SECONDS};
     if (session->time_limit_seconds < VERSION_SECONDS) {
@@ -199,7 +199,7 @@ static Command make_command(const TerraformSession *session, const TerraformTask
     for (size_t i = 0; i < words->count; i++) {
         arguments[i + 2] = str_to_cstr(arena, words->items[i]);
     }
-    return (Command){arguments, surroundings_variables(session, task->data)};
+    return (Command){arguments, cli_environment_variables(session, task->data)};
 }
 
 bool terraform_run(TerraformSession *session, const TerraformTask *tasks, size_t count,

@@ -4,7 +4,7 @@
  * It is given nothing of the user's environment but PATH, a configuration that forbids every
  * download, a home and a data folder in the scratch folder, and the sockets of our plugin server.
  * With real providers, which the user asks for, the configuration and the variables are other ones:
- * see surroundings.h.
+ * see cli_environment.h.
  */
 #ifndef MLSTACK_TERRAFORM_TERRAFORM_H
 #define MLSTACK_TERRAFORM_TERRAFORM_H

@@ -5,10 +5,10 @@
 
 #include "provider/plugin_server.h"
 #include "terraform/answer.h"
+#include "terraform/cli_environment.h"
 #include "terraform/rehearsal.h"
 #include "terraform/root_copy.h"
 #include "terraform/scratch.h"
-#include "terraform/surroundings.h"
 #include "terraform/terraform.h"
 
 enum { DEFAULT_SECONDS = 300 };
@@ -267,7 +267,7 @@ static ProviderSelection *select_types(const Trial *trial) {
 }
 
 static bool ask_all(Trial *trial, TerraformSession *session, const ValidateOptions *options) {
-    bool ok = surroundings_prepare(session) && terraform_read_version(session) &&
+    bool ok = cli_environment_prepare(session) && terraform_read_version(session) &&
               ask_terraform(trial, session, options->jobs);
     copy_verdicts(trial);
     if (ok && (options->plan || options->test)) {

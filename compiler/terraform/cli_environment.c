@@ -1,4 +1,4 @@
-#include "terraform/surroundings.h"
+#include "terraform/cli_environment.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -80,7 +80,7 @@ static bool make_folders(const TerraformSession *session) {
     return linked || report_unwritten(session, mirror_path(session));
 }
 
-bool surroundings_prepare(const TerraformSession *session) {
+bool cli_environment_prepare(const TerraformSession *session) {
     const char *path = str_to_cstr(session->arena, configuration_path(session));
     bool online = session->providers.origin == PROVIDERS_REGISTRY;
     Str text = online ? online_text(session) : offline_text(session);
@@ -134,7 +134,7 @@ static void pass_network_on(const TerraformSession *session, Variables *variable
     }
 }
 
-const char *const *surroundings_variables(const TerraformSession *session, Str data) {
+const char *const *cli_environment_variables(const TerraformSession *session, Str data) {
     Variables variables = {0};
     add_variable(session, &variables, "PATH", session->search_path);
     add_variable(session, &variables, "HOME", session->scratch);
