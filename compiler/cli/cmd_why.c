@@ -137,10 +137,7 @@ static bool read_question(Compilation *compilation, Question *question) {
                     STR_ARG(question->place.file));
         return false;
     }
-    bool here = str_equal(question->tree, STR("."));
-    question->path = here ? question->place.file
-                          : str_slice(question->place.file, question->tree.length + 1,
-                                      question->place.file.length);
+    question->path = file_path_within(compilation->arena, question->tree, question->place.file);
     return true;
 }
 
@@ -149,9 +146,9 @@ static bool compile_stack(const Invocation *invocation, Compilation *compilation
     TreeOrigin origin = find_tree_origin(compilation->arena, question->tree);
     Str file = invocation->operands.count > 1 ? invocation->operands.items[1] : origin.file;
     if (str_is_empty(file)) {
-        Diagnostic *diagnostic = diag_report(
-            compilation->sink, MLS4009, span_none(),
-            "the stack file of '%.*s' is not in its folder or above it", STR_ARG(question->tree));
+        Diagnostic *diagnostic =
+            diag_report(compilation->sink, MLS4009, span_none(),
+                        "the stack file of '%.*s' is not found", STR_ARG(question->tree));
         diag_help(compilation->sink, diagnostic, "name it: mlstack why %.*s FILE",
                   STR_ARG(invocation->operands.items[0]));
         return false;
@@ -224,10 +221,10 @@ const Verb verb_why = {
     .summary = "say where a line of a generated file comes from",
     .details = "Says which line of the stack file and which line of the templates gave the line, "
                "which values\n"
-               "were written into it, and on which conditions it is there. The stack file is "
-               "looked for in\n"
-               "the tree's folder and above it, by the name in the tree's manifest, unless it is "
-               "named.",
+               "were written into it, and on which conditions it is there. The stack file, unless "
+               "it is named,\n"
+               "is looked for by its name: in the tree's folder and above it, else in the whole "
+               "repository.",
     .example = "  mlstack why terraform/modules/database/aws/main.tf:12",
     .takes = takes,
     .takes_count = sizeof takes / sizeof takes[0],

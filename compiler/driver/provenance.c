@@ -217,8 +217,7 @@ static void map_diagnostic(void *context, Diagnostic *diagnostic) {
     if (str_is_empty(tree)) {
         return;
     }
-    bool here = str_equal(tree, STR("."));
-    Str path = here ? name : str_slice(name, tree.length + 1, name.length);
+    Str path = file_path_within(compilation->arena, tree, name);
     uint32_t line = sources_position(compilation->sources, place.file, place.begin).line;
     Provenance provenance = provenance_find(compilation, mapping->stack, path,
                                             sources_text(compilation->sources, place.file), line);
@@ -247,12 +246,35 @@ Str find_tree(Arena *arena, Str folder) {
     return file_find_upwards(arena, folder, STR(MANIFEST_PATH));
 }
 
+/* The path as one writes it: "a" and not "./a". */
+static Str path_in(Arena *arena, Str folder, Str path) {
+    return str_equal(folder, STR(".")) ? path : path_join(arena, folder, path);
+}
+
+/* The only file of the name in the repository; empty when there is none, or more than one. */
+static Str find_in_repository(Arena *arena, Str tree, Str name) {
+    Str top = file_find_upwards(arena, tree, STR(".git"));
+    StrVector paths;
+    Str problem;
+    if (str_is_empty(top) || !file_list(arena, top, &paths, &problem)) {
+        return STR("");
+    }
+    Str found = STR("");
+    for (size_t i = 0; i < paths.count; i++) {
+        if (str_equal(path_base(paths.items[i]), name)) {
+            if (!str_is_empty(found)) {
+                return STR("");
+            }
+            found = path_in(arena, top, paths.items[i]);
+        }
+    }
+    return found;
+}
+
 static Str find_stack_file(Arena *arena, Str tree, Str name) {
     Str folder = file_find_upwards(arena, tree, name);
-    if (str_is_empty(folder)) {
-        return folder;
-    }
-    return str_equal(folder, STR(".")) ? name : path_join(arena, folder, name);
+    return str_is_empty(folder) ? find_in_repository(arena, tree, name)
+                                : path_in(arena, folder, name);
 }
 
 TreeOrigin find_tree_origin(Arena *arena, Str tree) {

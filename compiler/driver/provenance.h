@@ -45,11 +45,15 @@ bool is_in_stack_file(const Compilation *compilation, Span span);
 
 /* What a tree was built from, by its manifest. */
 typedef struct TreeOrigin {
-    Str file;  /* in the tree's folder or above it, up to the top of the repository; empty for none
-                */
+    Str file;  /* path of the stack file; empty when it is not found */
     Str stack; /* name of the stack in it */
 } TreeOrigin;
 
+/*
+ * The manifest has the stack file's name only, so that a tree is the same wherever it is built. The
+ * file is looked for in the tree's folder and above it, up to the top of the repository; otherwise
+ * it is the only one of that name in the repository.
+ */
 TreeOrigin find_tree_origin(Arena *arena, Str tree);
 /* False when the compilation has no stack of the name. */
 bool find_stack(const Compilation *compilation, Str name, size_t *ret_stack);

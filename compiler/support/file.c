@@ -260,3 +260,19 @@ Str file_find_upwards(Arena *arena, Str folder, Str name) {
     }
     return STR("");
 }
+
+Str file_path_within(Arena *arena, Str folder, Str file) {
+    char *real_folder = realpath(str_to_cstr(arena, folder), NULL);
+    char *real_file = realpath(str_to_cstr(arena, file), NULL);
+    Str within = STR("");
+    if (real_folder != NULL && real_file != NULL) {
+        Str prefix = str_format(arena, "%s/", real_folder);
+        Str whole = str_copy(arena, str_from_cstr(real_file));
+        if (str_starts_with(whole, prefix)) {
+            within = str_slice(whole, prefix.length, whole.length);
+        }
+    }
+    free(real_folder);
+    free(real_file);
+    return within;
+}

@@ -57,5 +57,10 @@ Str path_folder_above(Arena *arena, Str folder);
  * the repository that it is in. Empty when none has.
  */
 Str file_find_upwards(Arena *arena, Str folder, Str name);
+/*
+ * The path from a folder to a file in it, when links are followed: "b/c" for "../.." and "c" in the
+ * folder a/b. Empty when the file is not in the folder, or is not there.
+ */
+Str file_path_within(Arena *arena, Str folder, Str file);
 
 #endif

@@ -116,6 +116,15 @@ class SourceMap(MlstackTest):
                    'resource "aws_sqs_queue" "models" {\n  name = "models"\n}\n')
         self.mlstack("validate", "terraform", code=0)
 
+    def test_the_line_is_found_from_inside_a_root_too(self):
+        self.put(*ROUNDS[0][0][:3])
+        self.mlstack("build", "--no-validate", "--templates", "templates", "fraud-serving.mlstack",
+                     code=0)
+        self.folder = self.folder / "terraform/environments/dev/aws"
+        found = self.judged("validate", "--templates", self.templates, ".")
+        self.assertEqual([(item["file"], line) for item, line in found],
+                         [("../../../../fraud-serving.mlstack", "database metadata {")])
+
     def test_the_lesser_check_is_mapped_too(self):
         self.put(*ROUNDS[0][0][:3])
         found = self.judged("build", "--templates", "templates", "fraud-serving.mlstack",

@@ -126,6 +126,22 @@ class Why(MlstackTest):
                 result = self.mlstack("why", operand, code=code)
                 self.assertIn(text, result.err)
 
+    def test_the_answer_is_the_same_from_inside_the_tree(self):
+        from_the_top = self.why("modules/database/aws/main.tf", "vpc_security_group_ids")
+        place = self.find("modules/database/aws/main.tf", "vpc_security_group_ids")
+        self.folder = self.tree / "modules/database/aws"
+        output = self.mlstack("why", place.split("/")[-1], code=0).out
+        self.assertEqual(output.replace("../../../../", "").replace("main.tf:", place.split(":")[0] + ":", 1),
+                         from_the_top)
+
+    def test_a_stack_file_in_another_folder_of_the_repository_is_found(self):
+        place = self.find("README.md", "# fraud-serving")
+        (self.folder / "stacks/fraud").mkdir(parents=True)
+        self.stack.rename(self.folder / "stacks/fraud/fraud-serving.mlstack")
+        self.assertIn("stacks/fraud/fraud-serving.mlstack:", self.mlstack("why", place, code=0).out)
+        self.write("stacks/other/fraud-serving.mlstack", "stack other {}\n")
+        self.assertIn("MLS4009", self.mlstack("why", place, code=1).err)
+
     def test_the_stack_file_may_be_elsewhere(self):
         place = self.find("README.md", "# fraud-serving")
         self.stack.rename(self.folder / "moved.mlstack")
