@@ -132,7 +132,7 @@ static void print_missing_accounts(const Build *build) {
 static ExitCode judge_trees(const Build *build) {
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < build->sets.count; i++) {
-        JudgedTree tree = {build->sets.items[i].folder, build->compilation, i};
+        JudgedTree tree = {build->sets.items[i].folder, build->compilation, true, i};
         ExitCode code = judge_and_report(build->invocation, &tree, &build->how);
         if (code > worst) {
             worst = code;

@@ -1,37 +1,5 @@
 #include "cli/judge_options.h"
 #include "cli/report.h"
-#include "driver/provenance.h"
-
-/*
- * What the tree was built from, for the places of messages. A stack file that is not there, or has
- * mistakes of its own now, is no reason not to judge the tree: its messages then name its files.
- */
-static bool compile_origin(const Invocation *invocation, Compilation *compilation, Str folder,
-                           JudgedTree *tree) {
-    Str root = find_tree(compilation->arena, folder);
-    if (str_is_empty(root)) {
-        return false;
-    }
-    TreeOrigin origin = find_tree_origin(compilation->arena, root);
-    CompileOptions compile_options = {
-        .files = &origin.file,
-        .file_count = 1,
-        .last = STAGE_EMIT,
-        .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
-        .templates_folder = option_text(invocation, OPTION_TEMPLATES, ""),
-    };
-    return !str_is_empty(origin.file) && compile(compilation, &compile_options) &&
-           find_stack(compilation, origin.stack, &tree->stack);
-}
-
-static ExitCode judge(Invocation *invocation, Str folder, const ValidateOptions *how,
-                      Compilation *compilation) {
-    JudgedTree tree = {.folder = folder};
-    if (compile_origin(invocation, compilation, folder, &tree)) {
-        tree.compilation = compilation;
-    }
-    return judge_and_report(invocation, &tree, how);
-}
 
 static ExitCode run(Invocation *invocation) {
     ValidateOptions how;
@@ -48,7 +16,8 @@ static ExitCode run(Invocation *invocation) {
     ExitCode worst = EXIT_FINE;
     for (size_t i = 0; i < folders->count; i++) {
         compilations[i] = compilation_new();
-        ExitCode code = judge(invocation, folders->items[i], &how, compilations[i]);
+        JudgedTree tree = {.folder = folders->items[i], .compilation = compilations[i]};
+        ExitCode code = judge_and_report(invocation, &tree, &how);
         if (code > worst) {
             worst = code;
         }

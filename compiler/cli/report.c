@@ -90,21 +90,45 @@ static void print_table(const Invocation *invocation, const ValidateResult *resu
     print_summary(results, result);
 }
 
-ExitCode judge_and_report(Invocation *invocation, const JudgedTree *tree,
-                          const ValidateOptions *how) {
+/*
+ * What the tree was built from, for the places of messages. A stack file that is not there, or has
+ * mistakes of its own now, is no reason not to judge the tree: its messages then name its files.
+ */
+static bool compile_origin(const Invocation *invocation, JudgedTree *tree) {
+    Compilation *compilation = tree->compilation;
+    Str root = find_tree(compilation->arena, tree->folder);
+    if (str_is_empty(root)) {
+        return false;
+    }
+    TreeOrigin origin = find_tree_origin(compilation->arena, root);
+    CompileOptions compile_options = {
+        .files = &origin.file,
+        .file_count = 1,
+        .last = STAGE_EMIT,
+        .stdlib_folder = option_text(invocation, OPTION_STDLIB, ""),
+        .templates_folder = option_text(invocation, OPTION_TEMPLATES, ""),
+    };
+    return !str_is_empty(origin.file) && compile(compilation, &compile_options) &&
+           find_stack(compilation, origin.stack, &tree->stack);
+}
+
+/* A tree without findings costs nothing here. */
+static void map_diagnostics(const Invocation *invocation, JudgedTree *tree, DiagSink *sink) {
+    if (diag_sorted(sink).count > 0 && (tree->is_compiled || compile_origin(invocation, tree))) {
+        provenance_map_diagnostics(tree->compilation, tree->stack, sink);
+    }
+}
+
+ExitCode judge_and_report(Invocation *invocation, JudgedTree *tree, const ValidateOptions *how) {
     ValidateOptions validate_options = *how;
     validate_options.tree = tree->folder;
-    Sources *sources =
-        tree->compilation == NULL ? sources_new(invocation->arena) : tree->compilation->sources;
-    DiagSink *sink = diag_sink_new(invocation->arena, sources);
+    DiagSink *sink = diag_sink_new(invocation->arena, tree->compilation->sources);
     ValidateResult result = {0};
     bool judged = validate_tree(invocation->arena, sink, &validate_options, &result);
     if (judged) {
         print_table(invocation, &result);
     }
-    if (tree->compilation != NULL) {
-        provenance_map_diagnostics(tree->compilation, tree->stack, sink);
-    }
+    map_diagnostics(invocation, tree, sink);
     print_diagnostics(invocation, sink);
     return exit_code_of(sink);
 }
