@@ -70,6 +70,13 @@ static HoleContext refuse(MaskedTemplate *masked, Span hole, const char *message
     return HOLE_EXPRESSION;
 }
 
+/* Whether a quoted text is the label of a block: Terraform takes none that is not a name. */
+static bool is_label(const MaskedTemplate *masked, size_t index) {
+    HclTokenKind before = index == 0 ? HCL_TOKEN_NONE : kind_before(masked, index - 1);
+    return kind_before(masked, index) == HCL_TOKEN_OPEN_QUOTE &&
+           (before == HCL_TOKEN_IDENTIFIER || before == HCL_TOKEN_CLOSE_QUOTE);
+}
+
 /* Beside a hole, `$` and `{` could join with its value to the beginning of an interpolation. */
 static HoleContext place_in_quotes(MaskedTemplate *masked, Span hole) {
     Str mask = masked->mask;
@@ -80,7 +87,7 @@ static HoleContext place_in_quotes(MaskedTemplate *masked, Span hole) {
     if (hole.end < mask.length && mask.data[hole.end] == '{') {
         return refuse(masked, hole, "a hole in quotes cannot stand directly before '{'");
     }
-    return HOLE_QUOTED;
+    return is_label(masked, masked_token_at(masked, hole.begin)) ? HOLE_NAME : HOLE_QUOTED;
 }
 
 static bool begins_item(HclTokenKind before) {

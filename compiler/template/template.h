@@ -9,8 +9,8 @@
  *     @# a comment for the reader of the template
  *
  * A hole is `@{EXPRESSION}`, written for the place where it stands: a literal in expression
- * position, an escaped fragment inside quotes, an identifier (or quoted key) before `=`, one line
- * of plain text in a comment. Beside letters or a dot it is a part of a name. It cannot stand in a
+ * position, an escaped fragment inside quotes, an identifier (or quoted key) before `=` and in the
+ * label of a block, one line of plain text in a comment. Beside letters or a dot it is a part of a name. It cannot stand in a
  * heredoc. `@raw{EXPRESSION}` pastes a string unchanged. `@@` is a single @ in text; so is an @
  * that begins neither a hole nor a directive.
  *

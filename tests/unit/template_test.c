@@ -172,7 +172,9 @@ START_TEST(holes_are_written_for_their_place) {
     assert_renders_name("a.tf", nasty, "x = \"<@{name}>\"\n", "x = \"<a\\\"b$${c}\\nd>\"\n");
     assert_renders_name("a.tf", nasty, "# @{name}\n", "# a\"b${c} d\n");
     assert_renders_name("a.tf", nasty, "a \"x\" \"@{name}\" {\n}\n",
-                        "a \"x\" \"a\\\"b$${c}\\nd\" {\n}\n");
+                        "a \"x\" \"a_b__c__d\" {\n}\n");
+    assert_renders_name("a.tf", "1st", "a \"x-@{name}\" {\n  y = \"@{name}\"\n}\n",
+                        "a \"x-1st\" {\n  y = \"1st\"\n}\n");
     assert_renders_name("a.tf", nasty, "x = { @{name} = 1 }\n",
                         "x = { \"a\\\"b$${c}\\nd\" = 1 }\n");
     assert_renders_name("a.tf", nasty, "x = a.@{name}.id\n", "x = a.a_b__c__d.id\n");
