@@ -18,8 +18,8 @@ struct Emitter {
     Trace *trace;  /* ... and where that comes from; its count is 0 when there is no such file */
 };
 
-/* A template path cut at its slashes: "modules", "cache", "aws", "main.tf". */
-enum { MOST_PARTS = 8 };
+/* A template path cut at its first slashes: "modules", "cache", "aws", "main.tf". */
+enum { MOST_PARTS = 4 };
 
 typedef struct PathParts {
     Str parts[MOST_PARTS];

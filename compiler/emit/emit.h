@@ -10,6 +10,8 @@
  *   global/FILE, README.md                one per stack
  *   header.tf, shared/                    included by others, never written
  *
+ * FILE may lie in a folder of its own, as tests/stack.tftest.hcl does.
+ *
  * A component is written where the Deployment's `uses` says so; one that `uses` does not name is
  * part of every stack. A file in which a template leaves nothing but comments is not written.
  */

@@ -56,7 +56,8 @@ FolderVector folders_roots(const Folders *folders);
 FolderVector folders_reached(Arena *arena, Folder *root);
 /*
  * Equal for two roots about which terraform must say the same: the files (but .tfvars, which
- * validate does not read), the modules they reach and, with real providers, the lock files.
+ * validate does not read, and the generated test, which names the root's own values), the modules
+ * they reach and, with real providers, the lock files.
  */
 Str folders_signature(Arena *arena, const Folder *root);
 /* The file in the sources, read if need be; 0 when it cannot be read. */

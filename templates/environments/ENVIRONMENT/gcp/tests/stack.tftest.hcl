@@ -1,0 +1,32 @@
+@include "shared/tests/header.tftest.hcl"
+# Of what only Google Cloud knows, the mock makes words by chance. This one is read for its form.
+mock_provider "google" {
+  mock_resource "google_kms_crypto_key" {
+    defaults = { id = "projects/test-project/locations/us-east1/keyRings/test/cryptoKeys/main" }
+  }
+}
+
+@include "shared/tests/stack.tftest.hcl"
+
+@include "shared/tests/foundation/gcp.tftest.hcl"
+
+@include "shared/tests/networking/gcp.tftest.hcl"
+
+@include "shared/tests/kubernetes/gcp.tftest.hcl"
+
+@if uses.storage
+@include "shared/tests/storage/gcp.tftest.hcl"
+
+@end
+@if uses.database
+@for database in databases
+@include "shared/tests/database/gcp.tftest.hcl"
+
+@end
+@end
+@if uses.cache
+@for cache in caches
+@include "shared/tests/cache/gcp.tftest.hcl"
+
+@end
+@end
