@@ -148,6 +148,10 @@ static void render_include(Renderer *renderer, const TemplateScope *scope,
     const Template *included = template_find(renderer->set, node->text);
     bool nested = renderer->nested;
     renderer->nested = nested || node->nested;
+    /* Formatted apart from what precedes it, so that it is remembered where only that differs. */
+    if (!renderer->nested && !renderer->markdown && ends_with_blank_line(&renderer->pending)) {
+        flush_pending(renderer);
+    }
     renderer->include_depth++;
     tracer_enter(renderer->tracer, TRACE_INCLUDE, node, (TraceValues){0});
     render_template(renderer, scope, included);

@@ -52,7 +52,7 @@ BREAKS = [
     ("azure", "modules/cache/azure/main.tf", 'var.cache.deletion_protection ? toset(["keep"]) : toset([])',
      "toset([])", "The cache can be deleted by mistake"),
     ("azure", "environments/prod/azure/terraform.tfvars", 'version             = "1.35"',
-     'version             = "1.33"', "The cluster is not asked for Kubernetes 1.35"),
+     'version             = "1.33"', "The cluster is not asked for Kubernetes 1.35."),
 ]
 
 

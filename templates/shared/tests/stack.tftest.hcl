@@ -18,22 +18,22 @@ run "stack" {
 
   assert {
     condition     = module.global.name == @{name}
-    error_message = "The names of this environment do not begin with @{name}: it would be mistaken for another, or replaced."
+    error_message = "The names of this environment do not begin with @{name}: it would be replaced."
   }
 
   assert {
     condition     = module.global.tags == tomap(@{labels})
-    error_message = "What is made here does not carry the labels of the stack file: its owner and its costs could not be told."
+    error_message = "The labels are not those of the stack file: owner and costs could not be told."
   }
 
   assert {
     condition     = var.network.cidr == @{network.cidr}
-    error_message = "The network is not @{network.cidr} as planned in the stack file: it may overlap with another environment's."
+    error_message = "The network is not @{network.cidr} as planned: it may overlap with another."
   }
 
   assert {
     condition     = var.cluster.version == @{cluster.version}
-    error_message = "The cluster is not asked for Kubernetes @{cluster.version}, the version in the stack file."
+    error_message = "The cluster is not asked for Kubernetes @{cluster.version}."
   }
 
   assert {
@@ -44,21 +44,21 @@ run "stack" {
 
   assert {
     condition     = var.foundation.protected
-    error_message = "This is production: what is deleted by mistake has to leave a last snapshot."
+    error_message = "What is deleted by mistake leaves no last snapshot, as it must in production."
   }
 @end
 @if cluster.highly_available
 
   assert {
     condition     = var.cluster.highly_available
-    error_message = "The stack file asks for a control plane with a promise of availability."
+    error_message = "The control plane comes without a promise of availability."
   }
 @end
 @if cluster.deletion_protection
 
   assert {
     condition     = var.cluster.deletion_protection
-    error_message = "The stack file protects the cluster from deletion, its values do not."
+    error_message = "The cluster is not protected from deletion."
   }
 @end
 @if uses.database
@@ -67,14 +67,14 @@ run "stack" {
 
   assert {
     condition     = var.databases[@{database.key}].deletion_protection
-    error_message = "The stack file protects the database @{database.key} from deletion, its values do not."
+    error_message = "The database @{database.key} is not protected from deletion."
   }
 @end
 @if database.high_availability != "none"
 
   assert {
     condition     = var.databases[@{database.key}].high_availability == @{database.high_availability}
-    error_message = "The stack file asks for a standby of the database @{database.key}: a failure would be an outage."
+    error_message = "The database @{database.key} has no standby: a failure would be an outage."
   }
 @end
 @end
@@ -85,14 +85,14 @@ run "stack" {
 
   assert {
     condition     = var.caches[@{cache.key}].deletion_protection
-    error_message = "The stack file protects the cache @{cache.key} from deletion, its values do not."
+    error_message = "The cache @{cache.key} is not protected from deletion."
   }
 @end
 @if cache.high_availability
 
   assert {
     condition     = var.caches[@{cache.key}].high_availability
-    error_message = "The stack file asks for a second node of the cache @{cache.key}: a failure would be an outage."
+    error_message = "The cache @{cache.key} has no second node: a failure would be an outage."
   }
 @end
 @end

@@ -1,3 +1,5 @@
+@if uses.cache
+@for cache in caches
 run "cache-@{cache.key}" {
   module {
     source = "../../../modules/cache/aws"
@@ -69,3 +71,6 @@ run "cache-@{cache.key}" {
     error_message = "Snapshots of the cache are not kept for ${var.cache.snapshot_days} days, although persistence is on."
   }
 }
+
+@end
+@end

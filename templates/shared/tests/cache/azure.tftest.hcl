@@ -1,3 +1,5 @@
+@if uses.cache
+@for cache in caches
 run "cache-@{cache.key}" {
   module {
     source = "../../../modules/cache/azure"
@@ -60,3 +62,6 @@ run "cache-@{cache.key}" {
     error_message = "The cache does not carry the tags of the stack: its owner and its costs could not be told."
   }
 }
+
+@end
+@end

@@ -1,3 +1,5 @@
+@if uses.cache
+@for cache in caches
 run "cache-@{cache.key}" {
   module {
     source = "../../../modules/cache/gcp"
@@ -104,3 +106,6 @@ run "cache-@{cache.key}" {
   }
 @end
 }
+
+@end
+@end

@@ -1,3 +1,5 @@
+@if uses.database
+@for database in databases
 run "database-@{database.key}" {
   module {
     source = "../../../modules/database/azure"
@@ -85,3 +87,6 @@ run "database-@{database.key}" {
   }
 @end
 }
+
+@end
+@end

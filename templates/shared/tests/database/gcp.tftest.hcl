@@ -1,3 +1,5 @@
+@if uses.database
+@for database in databases
 run "database-@{database.key}" {
   module {
     source = "../../../modules/database/gcp"
@@ -84,3 +86,6 @@ run "database-@{database.key}" {
   }
 @end
 }
+
+@end
+@end

@@ -1,3 +1,4 @@
+@if uses.storage
 run "storage" {
   module {
     source = "../../../modules/storage/aws"
@@ -60,3 +61,5 @@ run "storage" {
     error_message = "Nobody logs who reads and writes a bucket."
   }
 }
+
+@end

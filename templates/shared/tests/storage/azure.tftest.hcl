@@ -1,3 +1,4 @@
+@if uses.storage
 run "storage" {
   module {
     source = "../../../modules/storage/azure"
@@ -67,3 +68,5 @@ run "storage" {
     error_message = "Nobody logs who reads and writes a bucket."
   }
 }
+
+@end

@@ -1,3 +1,4 @@
+@if uses.storage
 run "storage" {
   module {
     source = "../../../modules/storage/gcp"
@@ -47,3 +48,5 @@ run "storage" {
     error_message = "Nobody logs who reads and writes a bucket."
   }
 }
+
+@end

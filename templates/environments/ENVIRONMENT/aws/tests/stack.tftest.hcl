@@ -32,12 +32,10 @@ mock_provider "aws" {
   mock_resource "aws_launch_template" {
     defaults = { id = "lt-00000000000000001" }
   }
-@if uses.database
 
   mock_resource "aws_db_instance" {
     defaults = { master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:test" }] }
   }
-@end
 }
 
 @include "shared/tests/stack.tftest.hcl"
@@ -48,19 +46,8 @@ mock_provider "aws" {
 
 @include "shared/tests/kubernetes/aws.tftest.hcl"
 
-@if uses.storage
 @include "shared/tests/storage/aws.tftest.hcl"
 
-@end
-@if uses.database
-@for database in databases
 @include "shared/tests/database/aws.tftest.hcl"
 
-@end
-@end
-@if uses.cache
-@for cache in caches
 @include "shared/tests/cache/aws.tftest.hcl"
-
-@end
-@end

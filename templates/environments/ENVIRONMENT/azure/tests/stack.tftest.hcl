@@ -46,7 +46,6 @@ mock_provider "azurerm" {
   mock_resource "azurerm_private_dns_zone" {
     defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.Network/privateDnsZones/test" }
   }
-@if uses.nat
 
   mock_resource "azurerm_public_ip" {
     defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.Network/publicIPAddresses/test" }
@@ -55,13 +54,10 @@ mock_provider "azurerm" {
   mock_resource "azurerm_nat_gateway" {
     defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.Network/natGateways/test" }
   }
-@end
-@if uses.flow_logs
 
   mock_resource "azurerm_storage_account" {
     defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.Storage/storageAccounts/test" }
   }
-@end
 }
 
 @include "shared/tests/stack.tftest.hcl"
@@ -72,19 +68,8 @@ mock_provider "azurerm" {
 
 @include "shared/tests/kubernetes/azure.tftest.hcl"
 
-@if uses.storage
 @include "shared/tests/storage/azure.tftest.hcl"
 
-@end
-@if uses.database
-@for database in databases
 @include "shared/tests/database/azure.tftest.hcl"
 
-@end
-@end
-@if uses.cache
-@for cache in caches
 @include "shared/tests/cache/azure.tftest.hcl"
-
-@end
-@end

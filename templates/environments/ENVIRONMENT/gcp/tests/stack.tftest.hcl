@@ -14,19 +14,8 @@ mock_provider "google" {
 
 @include "shared/tests/kubernetes/gcp.tftest.hcl"
 
-@if uses.storage
 @include "shared/tests/storage/gcp.tftest.hcl"
 
-@end
-@if uses.database
-@for database in databases
 @include "shared/tests/database/gcp.tftest.hcl"
 
-@end
-@end
-@if uses.cache
-@for cache in caches
 @include "shared/tests/cache/gcp.tftest.hcl"
-
-@end
-@end
