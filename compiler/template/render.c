@@ -22,6 +22,7 @@ typedef struct Renderer {
     Buffer pending;
     unsigned include_depth;
     bool nested; /* in an include inside brackets, where nothing is final */
+    bool apart;  /* in an include that a blank line follows */
     bool markdown;
 } Renderer;
 
@@ -95,7 +96,7 @@ static void flush_pending(Renderer *renderer) {
 
 static void render_final(Renderer *renderer, const TemplateNode *node) {
     bool alone = !renderer->nested && ends_with_blank_line(&renderer->pending) &&
-                 (!node->ends_file || renderer->include_depth == 0);
+                 (!node->ends_file || renderer->include_depth == 0 || renderer->apart);
     if (alone) {
         flush_pending(renderer);
         tracer_add_final(renderer->tracer, node);
@@ -143,11 +144,19 @@ static void render_template(Renderer *renderer, const TemplateScope *scope,
     tracer_in_template(renderer->tracer, outer);
 }
 
+/* Whether the text after a node, in the same body, begins with a blank line. */
+static bool precedes_blank_line(TemplateBody body, size_t index) {
+    return index + 1 < body.count && body.nodes[index + 1].kind == TEMPLATE_TEXT &&
+           str_starts_with(body.nodes[index + 1].text, STR("\n"));
+}
+
 static void render_include(Renderer *renderer, const TemplateScope *scope,
-                           const TemplateNode *node) {
+                           const TemplateNode *node, bool apart) {
     const Template *included = template_find(renderer->set, node->text);
     bool nested = renderer->nested;
+    bool outer_apart = renderer->apart;
     renderer->nested = nested || node->nested;
+    renderer->apart = apart;
     /* Formatted apart from what precedes it, so that it is remembered where only that differs. */
     if (!renderer->nested && !renderer->markdown && ends_with_blank_line(&renderer->pending)) {
         flush_pending(renderer);
@@ -158,6 +167,7 @@ static void render_include(Renderer *renderer, const TemplateScope *scope,
     tracer_leave(renderer->tracer);
     renderer->include_depth--;
     renderer->nested = nested;
+    renderer->apart = outer_apart;
 }
 
 static void render_body(Renderer *renderer, const TemplateScope *scope, TemplateBody body) {
@@ -187,7 +197,7 @@ static void render_body(Renderer *renderer, const TemplateScope *scope, Template
             render_for(renderer, scope, node);
             break;
         case TEMPLATE_INCLUDE:
-            render_include(renderer, scope, node);
+            render_include(renderer, scope, node, precedes_blank_line(body, i));
             break;
         }
     }

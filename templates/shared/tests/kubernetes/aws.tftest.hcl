@@ -105,7 +105,6 @@ run "kubernetes" {
     ]))
     error_message = "Nodes or their disks do not carry the tags of the stack: their costs could not be told."
   }
-@if uses.gpu
 
   assert {
     condition = alltrue([
@@ -117,5 +116,4 @@ run "kubernetes" {
     ])
     error_message = "A GPU pool lacks the driver, the label or the taint: its GPUs would idle, or be taken by what needs none."
   }
-@end
 }

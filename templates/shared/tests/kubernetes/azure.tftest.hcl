@@ -101,7 +101,6 @@ run "kubernetes" {
     condition     = alltrue([for pool in azurerm_kubernetes_cluster_node_pool.pool : pool.tags == var.foundation.tags])
     error_message = "Nodes do not carry the tags of the stack: their costs could not be told."
   }
-@if uses.gpu
 
   assert {
     condition = alltrue([
@@ -112,5 +111,4 @@ run "kubernetes" {
     ])
     error_message = "A GPU pool lacks the label or the taint: its GPUs would idle, or be taken by what needs none."
   }
-@end
 }

@@ -109,7 +109,6 @@ run "kubernetes" {
     ])
     error_message = "Nodes do not carry the labels of the stack: their costs could not be told."
   }
-@if uses.gpu
 
   assert {
     condition = alltrue([
@@ -122,5 +121,4 @@ run "kubernetes" {
     ])
     error_message = "A GPU pool lacks its GPUs, the label or the taint: they would idle, or be taken by what needs none."
   }
-@end
 }
