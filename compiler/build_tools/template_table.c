@@ -106,6 +106,16 @@ static void write_body_member(Writer *writer, Buffer *out, const char *name, Tem
     }
 }
 
+static void write_open_lines(Buffer *out, HclOpenLines open) {
+    if (open.count > 0) {
+        buffer_printf(out, ", .open.count = %u, .open.brackets = {", open.count);
+        for (size_t i = 0; i < open.count; i++) {
+            buffer_printf(out, "%u, ", open.brackets[i]);
+        }
+        buffer_append(out, STR("}"));
+    }
+}
+
 static void write_node(Writer *writer, const TemplateNode *node, Buffer *row) {
     buffer_printf(row, "{.kind = %s, .line = %" PRIu32, node_kind_name(node->kind), node->line);
     if (node->kind == TEMPLATE_HOLE) {
@@ -121,6 +131,7 @@ static void write_node(Writer *writer, const TemplateNode *node, Buffer *row) {
     write_body_member(writer, row, "otherwise", node->otherwise);
     buffer_append(row, node->nested ? STR(", .nested = true") : STR(""));
     buffer_append(row, node->ends_file ? STR(", .ends_file = true") : STR(""));
+    write_open_lines(row, node->open);
     buffer_append(row, STR("},\n"));
 }
 

@@ -30,6 +30,7 @@ typedef struct Formatter {
     HclTokenVector tokens;
     uint32_t *spaces; /* before each token */
     LineVector lines;
+    HclOpenLines *open; /* around the text */
 } Formatter;
 
 static HclTokenKind kind_at(const Formatter *f, size_t index) {
@@ -120,6 +121,9 @@ static int indent_change(const Formatter *f, const Line *line) {
  */
 static void indent_lines(Formatter *f) {
     VECTOR(int) opened = {0};
+    for (size_t i = 0; i < f->open->count; i++) {
+        vector_push(f->scratch, &opened, f->open->brackets[i]);
+    }
     for (size_t i = 0; i < f->lines.count; i++) {
         const Line *line = &f->lines.items[i];
         if (kind_at(f, line->lead) == HCL_TOKEN_NEWLINE) {
@@ -140,6 +144,10 @@ static void indent_lines(Formatter *f) {
         if (net > 0) {
             vector_push(f->scratch, &opened, net);
         }
+    }
+    f->open->count = 0;
+    for (size_t i = 0; i < opened.count && i < HCL_MOST_OPEN_LINES; i++) {
+        f->open->brackets[f->open->count++] = (uint8_t)opened.items[i];
     }
 }
 
@@ -354,11 +362,12 @@ static void write_tidy(const Formatter *f, Buffer *out) {
         previous = i;
         blank_between = false;
     }
+    f->open->follows_opening = previous < f->lines.count && opens_bracket(f, previous);
 }
 
-static void format(Arena *scratch, Str text, bool tidy, Buffer *out) {
+static void format(Arena *scratch, Str text, bool tidy, HclOpenLines *open, Buffer *out) {
     ArenaMark mark = arena_mark(scratch);
-    Formatter f = {.scratch = scratch, .text = text};
+    Formatter f = {.scratch = scratch, .text = text, .open = open};
     if (!hcl_scan(scratch, text, &f.tokens)) {
         buffer_append(out, text);
         arena_rewind(scratch, mark);
@@ -382,9 +391,13 @@ static void format(Arena *scratch, Str text, bool tidy, Buffer *out) {
 }
 
 void hcl_format(Arena *scratch, Str text, Buffer *out) {
-    format(scratch, text, false, out);
+    format(scratch, text, false, &(HclOpenLines){0}, out);
 }
 
 void hcl_format_tidy(Arena *scratch, Str text, Buffer *out) {
-    format(scratch, text, true, out);
+    format(scratch, text, true, &(HclOpenLines){0}, out);
+}
+
+void hcl_format_piece(Arena *scratch, Str text, HclOpenLines *open, Buffer *out) {
+    format(scratch, text, true, open, out);
 }

@@ -31,6 +31,21 @@ void hcl_format(Arena *scratch, Str text, Buffer *out);
  */
 void hcl_format_tidy(Arena *scratch, Str text, Buffer *out);
 
+/* What is open between two pieces of a text: the lines that left brackets open, outermost first. */
+enum { HCL_MOST_OPEN_LINES = 6 };
+
+typedef struct HclOpenLines {
+    uint8_t count;
+    uint8_t brackets[HCL_MOST_OPEN_LINES]; /* of each line */
+    bool follows_opening;                  /* nothing stands in the innermost bracket yet */
+} HclOpenLines;
+
+/*
+ * The same for what stands between two blank lines, in brackets or not. `open` is what was open
+ * before the piece and becomes what is open after it, at most so many lines as it can hold.
+ */
+void hcl_format_piece(Arena *scratch, Str text, HclOpenLines *open, Buffer *out);
+
 typedef enum HclExprKind {
     HCL_LITERAL_STRING, /* quoted, without interpolation: `text` is decoded */
     HCL_LITERAL_NUMBER,

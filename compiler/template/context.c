@@ -21,10 +21,13 @@ static const TokenPlace *find_places(MaskedTemplate *masked) {
     size_t count = masked->tokens.count;
     TokenPlace *places = arena_alloc_array(masked->scratch, count + 1, sizeof *places);
     ContainerStack stack = {0};
-    TokenPlace place = {HCL_IN_BODY, 0};
+    TokenPlace place = {HCL_IN_BODY, 0, 0};
     for (size_t i = 0; i < count; i++) {
+        HclTokenKind kind = masked->tokens.items[i].kind;
         places[i] = place;
-        int change = hcl_token_bracket_change(masked->tokens.items[i].kind);
+        place.quotes += kind == HCL_TOKEN_OPEN_QUOTE || kind == HCL_TOKEN_OPEN_HEREDOC;
+        place.quotes -= kind == HCL_TOKEN_CLOSE_QUOTE || kind == HCL_TOKEN_CLOSE_HEREDOC;
+        int change = hcl_token_bracket_change(kind);
         place.depth += change;
         if (change > 0) {
             HclContainer around = place.container;

@@ -31,7 +31,8 @@ typedef enum HclContainer {
 
 typedef struct TokenPlace {
     HclContainer container;
-    int depth; /* brackets open before the token */
+    int depth;  /* brackets open before the token */
+    int quotes; /* quoted strings and heredocs that it is in */
 } TokenPlace;
 
 /* A masked template while its nodes are placed. */
@@ -43,6 +44,8 @@ typedef struct MaskedTemplate {
     Str mask;
     HclTokenVector tokens;
     const TokenPlace *places; /* one per token, and one for the end */
+    HclOpenLines open;        /* before the offset `open_at`, the beginning of a line */
+    uint32_t open_at;
     bool failed;
 } MaskedTemplate;
 

@@ -3,23 +3,29 @@
  *
  * HCL is collected in `pending` and formatted piece by piece. Final text (final.c) needs no
  * formatting: it goes to the output as it is whenever what is pending ends with a blank line.
- * Pieces are separated by one blank line.
+ * Pieces are separated by one blank line, and may end inside brackets.
  */
 #include "template/template_tree.h"
 
-#include <inttypes.h>
+#include <string.h>
 
 #include "hcl/hcl.h"
 #include "template/tracer.h"
 #include "template/write_hole.h"
 
+typedef struct FormattedPiece {
+    Str text;
+    HclOpenLines open; /* after it */
+} FormattedPiece;
+
 typedef struct Renderer {
     Arena *scratch;
     const TemplateSet *set;
-    Map *formatted; /* text before formatting -> Str after it; NULL to remember nothing */
+    Map *formatted; /* piece_key -> FormattedPiece; NULL to remember nothing */
     Tracer *tracer; /* NULL when nobody asks where the lines come from */
     Buffer out;
     Buffer pending;
+    HclOpenLines open; /* at the end of `out` */
     unsigned include_depth;
     bool nested; /* in an include inside brackets, where nothing is final */
     bool apart;  /* in an include that a blank line follows */
@@ -47,49 +53,62 @@ static bool ends_with_blank_line(const Buffer *buffer) {
     return newlines == 2 || i == 0;
 }
 
-static void add_piece(Renderer *renderer, Str text) {
-    if (text.length == 0) {
-        return;
-    }
-    if (renderer->out.length > 0) {
+/* A blank line, but not after an opening or before a closing bracket. */
+static void separate(Renderer *renderer, Str text) {
+    bool closes = strchr(")]}", str_trim(text).data[0]) != NULL;
+    if (renderer->out.length > 0 && !renderer->open.follows_opening && !closes) {
         buffer_append_byte(&renderer->out, '\n');
     }
-    buffer_append(&renderer->out, text);
-    if (text.data[text.length - 1] != '\n') {
+}
+
+static void end_line(Renderer *renderer) {
+    if (renderer->out.data[renderer->out.length - 1] != '\n') {
         buffer_append_byte(&renderer->out, '\n');
     }
+}
+
+/* What a piece is remembered by: its text, and what is open around it, which indents it. */
+static Str piece_key(const Renderer *renderer, Str text) {
+    const HclOpenLines *open = &renderer->open;
+    if (open->count == 0) {
+        return text;
+    }
+    Buffer key = buffer_new(renderer->scratch);
+    buffer_append(&key, (Str){(const char *)open->brackets, open->count});
+    buffer_append(&key, text);
+    return buffer_str(&key);
 }
 
 /* Roots share most of their text, so most of it was formatted for another root already. */
 static void format_pending(Renderer *renderer, Str text) {
-    const Str *known = renderer->formatted == NULL ? NULL : map_get(renderer->formatted, text);
-    if (known != NULL) {
-        buffer_append(&renderer->out, *known);
+    if (renderer->formatted == NULL) {
+        hcl_format_piece(renderer->scratch, text, &renderer->open, &renderer->out);
         return;
     }
-    size_t begin = renderer->out.length;
-    hcl_format_tidy(renderer->scratch, text, &renderer->out);
-    if (renderer->formatted != NULL) {
-        Arena *arena = renderer->formatted->arena;
-        Str *after = ARENA_NEW(arena, Str);
-        *after =
-            str_copy(arena, str_slice(buffer_str(&renderer->out), begin, renderer->out.length));
-        map_set(renderer->formatted, str_copy(arena, text), after);
+    Str key = piece_key(renderer, text);
+    const FormattedPiece *known = map_get(renderer->formatted, key);
+    if (known != NULL) {
+        buffer_append(&renderer->out, known->text);
+        renderer->open = known->open;
+        return;
     }
+    Arena *arena = renderer->formatted->arena;
+    size_t begin = renderer->out.length;
+    hcl_format_piece(renderer->scratch, text, &renderer->open, &renderer->out);
+    FormattedPiece *piece = ARENA_NEW(arena, FormattedPiece);
+    piece->text =
+        str_copy(arena, str_slice(buffer_str(&renderer->out), begin, renderer->out.length));
+    piece->open = renderer->open;
+    map_set(renderer->formatted, str_copy(arena, key), piece);
 }
 
 static void flush_pending(Renderer *renderer) {
-    if (str_is_empty(str_trim(buffer_str(&renderer->pending)))) {
-        renderer->pending.length = 0;
-        return;
-    }
-    if (renderer->out.length > 0) {
-        buffer_append_byte(&renderer->out, '\n');
-    }
-    tracer_flush(renderer->tracer, buffer_str(&renderer->pending));
-    format_pending(renderer, buffer_str(&renderer->pending));
-    if (renderer->out.data[renderer->out.length - 1] != '\n') {
-        buffer_append_byte(&renderer->out, '\n');
+    Str text = buffer_str(&renderer->pending);
+    tracer_flush(renderer->tracer, text);
+    if (!str_is_empty(str_trim(text))) {
+        separate(renderer, text);
+        format_pending(renderer, text);
+        end_line(renderer);
     }
     renderer->pending.length = 0;
 }
@@ -100,7 +119,10 @@ static void render_final(Renderer *renderer, const TemplateNode *node) {
     if (alone) {
         flush_pending(renderer);
         tracer_add_final(renderer->tracer, node);
-        add_piece(renderer, node->text);
+        separate(renderer, node->text);
+        buffer_append(&renderer->out, node->text);
+        end_line(renderer);
+        renderer->open = node->open;
         return;
     }
     trace_pending(renderer, node, (TraceValues){0});
@@ -150,8 +172,8 @@ static bool precedes_blank_line(TemplateBody body, size_t index) {
            str_starts_with(body.nodes[index + 1].text, STR("\n"));
 }
 
-static void render_include(Renderer *renderer, const TemplateScope *scope,
-                           const TemplateNode *node, bool apart) {
+static void render_include(Renderer *renderer, const TemplateScope *scope, const TemplateNode *node,
+                           bool apart) {
     const Template *included = template_find(renderer->set, node->text);
     bool nested = renderer->nested;
     bool outer_apart = renderer->apart;

@@ -5,6 +5,7 @@
 #ifndef MLSTACK_TEMPLATE_TEMPLATE_TREE_H
 #define MLSTACK_TEMPLATE_TEMPLATE_TREE_H
 
+#include "hcl/hcl.h"
 #include "template/template.h"
 
 #define TEMPLATE_EXPR_KINDS(X)                                                                     \
@@ -101,6 +102,7 @@ struct TemplateNode {
      */
     bool nested;
     bool ends_file;
+    HclOpenLines open; /* of final text: after it */
 };
 
 struct Template {

@@ -215,6 +215,24 @@ START_TEST(tidying_drops_blank_lines_that_were_left_behind) {
 }
 END_TEST
 
+START_TEST(pieces_are_indented_by_what_is_open) {
+    Fixture fixture = fixture_new();
+    HclOpenLines open = {0};
+    hcl_format_piece(fixture.scratch, STR("a \"b\" {\nc = f([ # d\n"), &open, &fixture.out);
+    ck_assert_uint_eq(open.count, 2);
+    ck_assert_uint_eq(open.brackets[1], 2);
+    ck_assert(open.follows_opening);
+    hcl_format_piece(fixture.scratch, STR("e,\n"), &open, &fixture.out);
+    ck_assert_uint_eq(open.count, 2);
+    ck_assert(!open.follows_opening);
+    hcl_format_piece(fixture.scratch, STR("])\nlong=1\n}\n"), &open, &fixture.out);
+    ck_assert_uint_eq(open.count, 0);
+    assert_str_eq(buffer_str(&fixture.out),
+                  "a \"b\" {\n  c = f([ # d\n    e,\n  ])\n  long = 1\n}\n");
+    fixture_free(&fixture);
+}
+END_TEST
+
 START_TEST(bodies_have_attributes_and_blocks) {
     Fixture fixture = fixture_new();
     const HclBody *body =
@@ -388,6 +406,7 @@ int main(void) {
         formatting_spaces_tokens,
         formatting_leaves_heredocs_and_bad_text_alone,
         tidying_drops_blank_lines_that_were_left_behind,
+        pieces_are_indented_by_what_is_open,
         bodies_have_attributes_and_blocks,
         traversals_end_where_an_index_is_not_constant,
         every_reference_is_listed,

@@ -240,7 +240,7 @@ START_TEST(includes_see_the_scope_around_them) {
 END_TEST
 
 START_TEST(final_text_joins_what_is_around_it) {
-    /* The middle block is final text in the first two and must not be in the others. */
+    /* The middle block is final text in the first two, and must not be in the third. */
     assert_renders("# @{name}\n\nb{\nx=1\n}\n\nc = @{size}\n",
                    "# plain\n\nb {\n  x = 1\n}\n\nc = 3\n");
     assert_renders("# @{name}\n\n@if on\nb{\nx=1\n}\n\n@end\nc = @{size}\n",
@@ -249,6 +249,28 @@ START_TEST(final_text_joins_what_is_around_it) {
                    "a   = 3\nbcd = 1\n\ne = 3\n");
     assert_renders("x = {\n@if on\n\ny = 1\n\n@end\nzzz = @{size}\n}\n",
                    "x = {\n  y = 1\n\n  zzz = 3\n}\n");
+}
+END_TEST
+
+START_TEST(final_text_in_brackets_keeps_their_depth) {
+    assert_renders("a \"@{name}\" {\n\nb=1\n\nc {\nd=[\n\n1,\n\n2,\n]\n}\n\n}\n\ne = @{size}\n",
+                   "a \"plain\" {\n  b = 1\n\n  c {\n    d = [\n      1,\n\n      2,\n    ]\n  }\n"
+                   "}\n\ne = 3\n");
+    assert_renders("a {\nb([{ # @{name}\n@if off\n\nc=1\n\n@end\n\nd=2\n\ne=@{size}\n}])\n}\n",
+                   "a {\n  b([{ # plain\n    d = 2\n\n    e = 3\n  }])\n}\n");
+    assert_renders("a = \"${f([\n\n@{size},\n\n2,\n\n])}\"\n\nb=@{size}\n",
+                   "a = \"${f([\n  3,\n\n  2,\n])}\"\n\nb = 3\n");
+}
+END_TEST
+
+START_TEST(final_text_may_end_an_include) {
+    Fixture *fixture = fixture_new();
+    ck_assert(add(fixture, "a.tf",
+                  "# @{name}\n\n@include \"b.tf\"\n\nc = @{size}\n@include \"b.tf\"\nd = 1\n"));
+    ck_assert(add(fixture, "b.tf", "bcd = [\n1,\n]\n"));
+    assert_str_eq(render(fixture, "a.tf", "plain"),
+                  "# plain\n\nbcd = [\n  1,\n]\n\nc = 3\nbcd = [\n  1,\n]\nd = 1\n");
+    fixture_free(fixture);
 }
 END_TEST
 
@@ -473,6 +495,8 @@ int main(void) {
         blank_lines_left_behind_are_dropped,
         includes_see_the_scope_around_them,
         final_text_joins_what_is_around_it,
+        final_text_in_brackets_keeps_their_depth,
+        final_text_may_end_an_include,
         syntax_mistakes_are_reported_once,
         unknown_names_are_reported_with_the_nearest,
         types_must_fit,

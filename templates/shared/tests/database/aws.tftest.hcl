@@ -90,6 +90,7 @@ run "database-@{database.key}" {
     ])
     error_message = "A read replica is missing, public, or not encrypted with the stack's own key."
   }
+
 @end
 }
 

@@ -85,6 +85,7 @@ run "database-@{database.key}" {
     ])
     error_message = "A read replica is missing or has a public address."
   }
+
 @end
 }
 

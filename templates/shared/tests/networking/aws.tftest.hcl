@@ -47,6 +47,7 @@ run "networking" {
     condition     = length(aws_route_table.database.route) == 0
     error_message = "The database subnets have a way out: databases and caches are to stay inside the network."
   }
+
 @end
 @if uses.nat
 
@@ -54,6 +55,7 @@ run "networking" {
     condition     = length(aws_nat_gateway.main) == (var.network.nat == "per-zone" ? length(var.network.zones) : 1)
     error_message = "There is not a NAT gateway for each zone where nat is per-zone: one zone's failure would cut off the others."
   }
+
 @end
 @if uses.flow_logs
 
@@ -69,5 +71,6 @@ run "networking" {
     ])
     error_message = "Flow logs are not kept for ${var.network.flow_log_days} days, encrypted with the stack's own key."
   }
+
 @end
 }

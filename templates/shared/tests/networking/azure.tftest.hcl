@@ -44,6 +44,7 @@ run "networking" {
     )
     error_message = "Databases admit others than the cluster's nodes."
   }
+
 @end
 @if uses.cache
 
@@ -51,6 +52,7 @@ run "networking" {
     condition     = azurerm_network_security_rule.endpoints_redis.source_address_prefix == var.network.subnets["region"]["nodes"]
     error_message = "Caches admit others than the cluster's nodes."
   }
+
 @end
 @if uses.flow_logs
 
@@ -61,5 +63,6 @@ run "networking" {
     ]) && length(azurerm_network_watcher_flow_log.main) == 1
     error_message = "The network's traffic is not logged and kept for ${var.network.flow_log_days} days."
   }
+
 @end
 }

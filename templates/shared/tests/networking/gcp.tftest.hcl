@@ -42,6 +42,7 @@ run "networking" {
     condition     = length(google_compute_address.nat) == (var.network.nat == "per-zone" ? length(var.network.zones) : 1)
     error_message = "There is not a NAT address for each zone where nat is per-zone."
   }
+
 @end
 @if uses.flow_logs
 
@@ -56,6 +57,7 @@ run "networking" {
     ])
     error_message = "Flow logs are not kept for ${var.network.flow_log_days} days."
   }
+
 @end
 @if uses.database or uses.redis
 
@@ -66,5 +68,6 @@ run "networking" {
     )
     error_message = "Databases are not in the range that the address plan gives them: it may overlap with others."
   }
+
 @end
 }
