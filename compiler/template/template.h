@@ -10,9 +10,9 @@
  *
  * A hole is `@{EXPRESSION}`, written for the place where it stands: a literal in expression
  * position, an escaped fragment inside quotes, an identifier (or quoted key) before `=` and in the
- * label of a block, one line of plain text in a comment. Beside letters or a dot it is a part of a name. It cannot stand in a
- * heredoc. `@raw{EXPRESSION}` pastes a string unchanged. `@@` is a single @ in text; so is an @
- * that begins neither a hole nor a directive.
+ * label of a block, one line of plain text in a comment. Beside letters or a dot it is a part of a
+ * name. It cannot stand in a heredoc. `@raw{EXPRESSION}` pastes a string unchanged. `@@` is a
+ * single @ in text; so is an @ that begins neither a hole nor a directive.
  *
  * Directive lines leave nothing behind, not even an empty line. In what is rendered, blank lines
  * at the beginning and end of the file, after an opening and before a closing bracket are dropped,
