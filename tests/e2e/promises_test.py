@@ -1,10 +1,12 @@
 """The tests in every generated root: they pass as built, and notice a promise that is broken by hand."""
+import gzip
+import json
 import re
 import shutil
 import subprocess
 import unittest
 
-from mlstack_test import BINARY, MlstackTest, example, terraform_environment
+from mlstack_test import BINARY, ROOT, MlstackTest, example, terraform_environment
 
 # Cloud, file, what stands there (the first of them is taken), what takes its place, and the reason that
 # the failing test has to give. The production roots of examples/fraud-serving are the ones to notice.
@@ -54,6 +56,38 @@ BREAKS = [
     ("azure", "environments/prod/azure/terraform.tfvars", 'version             = "1.35"',
      'version             = "1.33"', "The cluster is not asked for Kubernetes 1.35."),
 ]
+
+# A reference to another resource as a whole argument or item, not as a part of a text.
+REFERENCE = re.compile(r"(?<!\$\{)(?<!data\.)\b((?:google|azurerm)_\w+)\.\w+(?:\[[^\]]*\])?\.(\w+)")
+
+
+def computed(cloud_provider):
+    """Of each resource type, the attributes that only the provider knows."""
+    path, = (ROOT / "stdlib/schemas").glob(f"{cloud_provider}-*.json.gz")
+    types = json.loads(gzip.decompress(path.read_bytes()))["resource_schemas"]
+    return {name: {attribute for attribute, schema in kind["block"]["attributes"].items()
+                   if schema.get("computed") and (attribute == "id" or not schema.get("optional"))}
+            for name, kind in types.items()}
+
+
+class Mocks(MlstackTest):
+    """Without the real providers of two clouds at hand: what they check for its form has one."""
+
+    def test_what_another_resource_reads_has_a_form(self):
+        self.build(example("fraud-serving"), "tree", "--no-validate")
+        for cloud, provider in (("gcp", "google"), ("azure", "azurerm")):
+            root = (self.folder / f"tree/environments/prod/{cloud}/tests/stack.tftest.hcl").read_text()
+            mocks = dict(re.findall(r'mock_resource "(\w+)" \{\n(.*?)\n  \}', root, re.S))
+            known_late = computed(provider)
+            read = {(kind, attribute)
+                    for tested in re.findall(r'source = "\.\./\.\./\.\./(modules/.*?)"', root)
+                    for path in (self.folder / "tree" / tested).glob("*.tf") if path.name != "outputs.tf"
+                    for line in path.read_text().splitlines() if not line.lstrip().startswith("#")
+                    for kind, attribute in REFERENCE.findall(line) if attribute in known_late.get(kind, ())}
+            self.assertGreater(len(read), 5)
+            for kind, attribute in sorted(read):
+                with self.subTest(kind, attribute=attribute):
+                    self.assertRegex(mocks.get(kind, ""), rf"\b{attribute} += ")
 
 
 class Promises(MlstackTest):

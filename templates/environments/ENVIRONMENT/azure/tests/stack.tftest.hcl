@@ -14,6 +14,7 @@ mock_provider "azurerm" {
 
   mock_resource "azurerm_key_vault_key" {
     defaults = {
+      id                      = "https://test.vault.azure.net/keys/data/00000000000000000000000000000001"
       version                 = "00000000000000000000000000000001"
       versionless_id          = "https://test.vault.azure.net/keys/data"
       resource_versionless_id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.KeyVault/vaults/test/keys/data"
@@ -57,6 +58,22 @@ mock_provider "azurerm" {
 
   mock_resource "azurerm_storage_account" {
     defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.Storage/storageAccounts/test" }
+  }
+
+  mock_resource "azurerm_kubernetes_cluster" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.ContainerService/managedClusters/test" }
+  }
+
+  mock_resource "azurerm_monitor_data_collection_rule" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.Insights/dataCollectionRules/test" }
+  }
+
+  mock_resource "azurerm_postgresql_flexible_server" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.DBforPostgreSQL/flexibleServers/test" }
+  }
+
+  mock_resource "azurerm_managed_redis" {
+    defaults = { id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/test/providers/Microsoft.Cache/redisEnterprise/test" }
   }
 }
 
