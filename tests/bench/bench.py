@@ -3,8 +3,9 @@
 
 The commands run in turn, A B C C B A, after a warm-up, and the medians are compared: a machine whose
 speed drifts slows both. Those that only read have rounds of their own, before those that write: a file
-system is busy for a while after it was written to, and a command pays for what ran before it. Pkl and CUE are fetched into build/bench when npm and go are there; they do the
-nearest equivalent work, which is less: 27 JSON files without checking, formatting or a manifest.
+system is busy for a while after it was written to, and a command pays for what ran before it. Pkl and
+CUE are fetched into build/bench when npm and go are there; they do the nearest equivalent work, which
+is less: 27 JSON files without checking, formatting or a manifest.
 """
 import argparse
 import os
