@@ -7,8 +7,6 @@
  */
 #include "template/template_tree.h"
 
-#include <string.h>
-
 #include "hcl/hcl.h"
 #include "template/tracer.h"
 #include "template/write_hole.h"
@@ -55,14 +53,15 @@ static bool ends_with_blank_line(const Buffer *buffer) {
 
 /* A blank line, but not after an opening or before a closing bracket. */
 static void separate(Renderer *renderer, Str text) {
-    bool closes = strchr(")]}", str_trim(text).data[0]) != NULL;
+    char first = str_trim(text).data[0];
+    bool closes = first == ')' || first == ']' || first == '}';
     if (renderer->out.length > 0 && !renderer->open.follows_opening && !closes) {
         buffer_append_byte(&renderer->out, '\n');
     }
 }
 
 static void end_line(Renderer *renderer) {
-    if (renderer->out.data[renderer->out.length - 1] != '\n') {
+    if (renderer->out.length > 0 && renderer->out.data[renderer->out.length - 1] != '\n') {
         buffer_append_byte(&renderer->out, '\n');
     }
 }

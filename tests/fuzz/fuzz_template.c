@@ -1,10 +1,12 @@
 /*
  * Any bytes as a template: refused with places inside the text, or checked and rendered with
  * values that try to break out. Unless it has raw holes, what is rendered scans as HCL: no value
- * can end a string, open a comment or begin an interpolation.
+ * can end a string, open a comment or begin an interpolation. It is formatted as if it had been
+ * formatted as a whole, whatever text was final.
  */
 #include "../unit/sample_value.h"
 #include "fuzz.h"
+#include "hcl/hcl.h"
 #include "hcl/token.h"
 #include "template/abstract.h"
 #include "template/parse.h"
@@ -36,7 +38,13 @@ static void render(Arena *arena, Arena *scratch, const TemplateSet *set, bool ra
         const Template *template = set->entries[0].template;
         Str output = template_render(arena, scratch, set, template, value);
         HclTokenVector tokens = {0};
-        require(raw || template->markdown || hcl_scan(arena, output, &tokens));
+        if (raw || template->markdown) {
+            continue;
+        }
+        require(hcl_scan(arena, output, &tokens));
+        Buffer formatted = buffer_new(arena);
+        hcl_format_tidy(scratch, output, &formatted);
+        require(str_equal(buffer_str(&formatted), output));
     }
 }
 

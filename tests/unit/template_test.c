@@ -263,6 +263,11 @@ START_TEST(final_text_in_brackets_keeps_their_depth) {
 }
 END_TEST
 
+START_TEST(a_byte_order_mark_alone_leaves_nothing) {
+    assert_renders("\xef\xbb\xbf", "");
+}
+END_TEST
+
 START_TEST(final_text_may_end_an_include) {
     Fixture *fixture = fixture_new();
     ck_assert(add(fixture, "a.tf",
@@ -496,6 +501,7 @@ int main(void) {
         includes_see_the_scope_around_them,
         final_text_joins_what_is_around_it,
         final_text_in_brackets_keeps_their_depth,
+        a_byte_order_mark_alone_leaves_nothing,
         final_text_may_end_an_include,
         syntax_mistakes_are_reported_once,
         unknown_names_are_reported_with_the_nearest,
