@@ -149,6 +149,11 @@ static void check_attribute(const BodyCheck *check, Str owner, const HclAttribut
                                              "argument '%.*s' of '%.*s' is read-only",
                                              STR_ARG(attribute->name), STR_ARG(owner));
         diag_note(check->sink, diagnostic, "the provider decides its value");
+    } else if (schema->is_required && attribute->value->kind == HCL_LITERAL_NULL &&
+               !str_is_empty(schema->type)) {
+        diag_report(check->sink, MLS5011, attribute->value->span,
+                    "required argument '%.*s' of '%.*s' has no value: null is none",
+                    STR_ARG(attribute->name), STR_ARG(owner));
     } else if (schema->nested != NULL) {
         check_nested_attribute(check, schema, attribute->value);
     } else {

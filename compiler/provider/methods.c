@@ -2,6 +2,7 @@
 
 #include "provider/plan.h"
 #include "provider/plausible.h"
+#include "provider/refusal.h"
 #include "provider/schema_index.h"
 #include "tfplugin6.pb-c.h"
 
@@ -75,6 +76,96 @@ static bool find_subject(const Session *session, Arena *arena, ProviderKind kind
     return schema != NULL;
 }
 
+/* ---- Paths ---- */
+
+static Tfplugin6__AttributePath__Step *add_step(Arena *arena, Tfplugin6__AttributePath *path) {
+    Tfplugin6__AttributePath__Step *step = ARENA_NEW(arena, Tfplugin6__AttributePath__Step);
+    tfplugin6__attribute_path__step__init(step);
+    path->steps[path->n_steps++] = step;
+    return step;
+}
+
+static Tfplugin6__AttributePath *make_path(Arena *arena, const ValuePath *steps) {
+    Tfplugin6__AttributePath *path = ARENA_NEW(arena, Tfplugin6__AttributePath);
+    tfplugin6__attribute_path__init(path);
+    path->steps = arena_alloc_array(arena, steps->count, sizeof *path->steps);
+    for (size_t i = 0; i < steps->count; i++) {
+        ValueStep from = steps->items[i];
+        Tfplugin6__AttributePath__Step *step = add_step(arena, path);
+        if (!str_is_empty(from.name)) {
+            step->selector_case = TFPLUGIN6__ATTRIBUTE_PATH__STEP__SELECTOR_ATTRIBUTE_NAME;
+            step->attribute_name = (char *)str_to_cstr(arena, from.name);
+        } else if (!str_is_empty(from.key)) {
+            step->selector_case = TFPLUGIN6__ATTRIBUTE_PATH__STEP__SELECTOR_ELEMENT_KEY_STRING;
+            step->element_key_string = (char *)str_to_cstr(arena, from.key);
+        } else {
+            step->selector_case = TFPLUGIN6__ATTRIBUTE_PATH__STEP__SELECTOR_ELEMENT_KEY_INT;
+            step->element_key_int = from.index;
+        }
+    }
+    return path;
+}
+
+/* "name", or "metadata.name" for the name in the first block of metadata. */
+static Tfplugin6__AttributePath *replacement_path(Arena *arena, Str text) {
+    ValuePath steps = {0};
+    size_t dot = str_find_byte(text, '.');
+    vector_push(arena, &steps, ((ValueStep){.name = str_slice(text, 0, dot)}));
+    if (dot < text.length) {
+        vector_push(arena, &steps, ((ValueStep){.index = 0}));
+        vector_push(arena, &steps, ((ValueStep){.name = str_slice(text, dot + 1, text.length)}));
+    }
+    return make_path(arena, &steps);
+}
+
+/* ---- Validation ---- */
+
+static void refuse(Arena *arena, const RefusalVector *refusals, Tfplugin6__ValidateAnswer *answer) {
+    answer->diagnostics = arena_alloc_array(arena, refusals->count, sizeof *answer->diagnostics);
+    answer->n_diagnostics = refusals->count;
+    for (size_t i = 0; i < refusals->count; i++) {
+        const Refusal *refusal = &refusals->items[i];
+        Tfplugin6__Diagnostic *diagnostic = ARENA_NEW(arena, Tfplugin6__Diagnostic);
+        tfplugin6__diagnostic__init(diagnostic);
+        diagnostic->severity = TFPLUGIN6__DIAGNOSTIC__SEVERITY__ERROR;
+        diagnostic->summary = (char *)refusal->summary;
+        diagnostic->detail = (char *)str_to_cstr(arena, refusal->detail);
+        diagnostic->attribute = make_path(arena, &refusal->path);
+        answer->diagnostics[i] = diagnostic;
+    }
+}
+
+static void validate(const Session *session, ProviderKind kind, Str request, Buffer *response) {
+    Arena *arena = response->arena;
+    const Tfplugin6__ValidateRequest *asked =
+        unpack(arena, &tfplugin6__validate_request__descriptor, request);
+    Tfplugin6__ValidateAnswer answer = TFPLUGIN6__VALIDATE_ANSWER__INIT;
+    Tfplugin6__Diagnostic *problem = malformed(arena);
+    PlanSubject subject;
+    const Dynamic *configuration = NULL;
+    if (asked != NULL && find_subject(session, arena, kind, asked->type_name, &subject) &&
+        read_value(arena, asked->config, &configuration)) {
+        RefusalVector refusals = refusals_of(arena, subject.schema, configuration);
+        refuse(arena, &refusals, &answer);
+    } else {
+        answer.n_diagnostics = 1;
+        answer.diagnostics = &problem;
+    }
+    respond(response, &answer.base);
+}
+
+static void answer_validate_resource(void *context, Str request, Buffer *response) {
+    validate(context, PROVIDER_RESOURCE, request, response);
+}
+
+static void answer_validate_data(void *context, Str request, Buffer *response) {
+    validate(context, PROVIDER_DATA, request, response);
+}
+
+static void answer_validate_ephemeral(void *context, Str request, Buffer *response) {
+    validate(context, PROVIDER_EPHEMERAL, request, response);
+}
+
 /* ---- Resources ---- */
 
 static void answer_upgrade(void *context, Str request, Buffer *response) {
@@ -109,36 +200,6 @@ static void answer_read(void *context, Str request, Buffer *response) {
     respond(response, &answer.base);
 }
 
-static Tfplugin6__AttributePath__Step *new_step(Arena *arena) {
-    Tfplugin6__AttributePath__Step *step = ARENA_NEW(arena, Tfplugin6__AttributePath__Step);
-    tfplugin6__attribute_path__step__init(step);
-    return step;
-}
-
-static void add_name_step(Arena *arena, Tfplugin6__AttributePath *path, Str name) {
-    Tfplugin6__AttributePath__Step *step = new_step(arena);
-    step->selector_case = TFPLUGIN6__ATTRIBUTE_PATH__STEP__SELECTOR_ATTRIBUTE_NAME;
-    step->attribute_name = (char *)str_to_cstr(arena, name);
-    path->steps[path->n_steps++] = step;
-}
-
-/* "name", or "metadata.name" for the name in the first block of metadata. */
-static Tfplugin6__AttributePath *make_path(Arena *arena, Str text) {
-    enum { MOST_STEPS = 3 };
-    Tfplugin6__AttributePath *path = ARENA_NEW(arena, Tfplugin6__AttributePath);
-    tfplugin6__attribute_path__init(path);
-    path->steps = arena_alloc_array(arena, MOST_STEPS, sizeof *path->steps);
-    size_t dot = str_find_byte(text, '.');
-    add_name_step(arena, path, str_slice(text, 0, dot));
-    if (dot < text.length) {
-        Tfplugin6__AttributePath__Step *first = new_step(arena);
-        first->selector_case = TFPLUGIN6__ATTRIBUTE_PATH__STEP__SELECTOR_ELEMENT_KEY_INT;
-        path->steps[path->n_steps++] = first;
-        add_name_step(arena, path, str_slice(text, dot + 1, text.length));
-    }
-    return path;
-}
-
 static bool plan(const Session *session, Arena *arena, const Tfplugin6__PlanRequest *asked,
                  Tfplugin6__PlanAnswer *answer) {
     PlanSubject subject;
@@ -157,7 +218,7 @@ static bool plan(const Session *session, Arena *arena, const Tfplugin6__PlanRequ
         arena_alloc_array(arena, replacements.count, sizeof *answer->requires_replace);
     answer->n_requires_replace = replacements.count;
     for (size_t i = 0; i < replacements.count; i++) {
-        answer->requires_replace[i] = make_path(arena, replacements.items[i]);
+        answer->requires_replace[i] = replacement_path(arena, replacements.items[i]);
     }
     return true;
 }
@@ -368,9 +429,9 @@ static void *begin_session(Arena *arena, const void *context) {
 static const GrpcMethod methods[] = {
     {"/tfplugin6.Provider/GetProviderSchema", answer_schema},
     {"/tfplugin6.Provider/ValidateProviderConfig", answer_nothing},
-    {"/tfplugin6.Provider/ValidateResourceConfig", answer_nothing},
-    {"/tfplugin6.Provider/ValidateDataResourceConfig", answer_nothing},
-    {"/tfplugin6.Provider/ValidateEphemeralResourceConfig", answer_nothing},
+    {"/tfplugin6.Provider/ValidateResourceConfig", answer_validate_resource},
+    {"/tfplugin6.Provider/ValidateDataResourceConfig", answer_validate_data},
+    {"/tfplugin6.Provider/ValidateEphemeralResourceConfig", answer_validate_ephemeral},
     {"/tfplugin6.Provider/ConfigureProvider", answer_configure},
     {"/tfplugin6.Provider/UpgradeResourceState", answer_upgrade},
     {"/tfplugin6.Provider/ReadResource", answer_read},

@@ -276,7 +276,6 @@ DIFFERENCES = (
     "version of terraform that is not this one",
     "wrong type in a dynamic block",
     "each without for_each in a module call",
-    "read-only argument",
     "unclosed bracket",
     "unclosed interpolation",
     "unclosed heredoc",

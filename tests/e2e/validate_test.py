@@ -93,6 +93,36 @@ class Verdicts(ValidateTest):
         self.assertIn(f"{len(CASES)} of {len(CASES)} roots valid", result.out)
         self.assertRegex(result.out, JUDGED)
 
+    def test_what_a_provider_refuses_by_its_schema(self):
+        read_only, required = "Read-only argument: '{}' is decided by", "Required argument without a value: '{}' must have"
+        text = (requires("aws") +
+                'resource "aws_eks_cluster" "x" {\n'
+                '  name     = "x"\n'
+                '  role_arn = null\n'
+                '  arn      = "x"\n\n'
+                '  vpc_config {\n'
+                '    subnet_ids = []\n'
+                '    vpc_id     = "x"\n'
+                '  }\n\n'
+                '  encryption_config {\n'
+                '    resources = []\n\n'
+                '    provider {\n'
+                '      key_arn = null\n'
+                '    }\n'
+                '  }\n'
+                '}\n\n'
+                'data "aws_vpc" "x" {\n'
+                '  arn = "x"\n'
+                '}\n')
+        self.write("tree/main.tf", text)
+        err = self.validate(code=1).err
+        for line, name, reason in (("  role_arn = null", "role_arn", required), ('  arn      = "x"', "arn", read_only),
+                                   ('    vpc_id     = "x"', "vpc_id", read_only),
+                                   ("      key_arn = null", "key_arn", required), ('  arn = "x"', "arn", read_only)):
+            number = text.splitlines().index(line) + 1
+            self.assertIn(f"tree/main.tf:{number}:{line.index('=') + 3}: error[MLS5001]: {reason.format(name)}", err)
+        self.assertEqual(err.count("error[MLS5001]"), 5, err)
+
     def test_wrong_configurations_in_terraforms_words_at_their_place(self):
         for provider, (text, (right, wrong), place, words) in CASES.items():
             with self.subTest(provider):
@@ -391,6 +421,12 @@ class LesserCheck(MlstackTest):
     def test_missing_argument(self):
         self.check('resource "google_storage_bucket" "x" {\n  name = "x"\n}\n',
                    "tree/main.tf:1:10: error[MLS5011]", "lacks the argument 'location'")
+
+    def test_null_for_a_required_argument(self):
+        self.check('resource "google_storage_bucket" "x" {\n  name     = "x"\n  location = null\n}\n',
+                   "tree/main.tf:3:14: error[MLS5011]", "'location' of 'google_storage_bucket' has no value")
+        self.write("tree/main.tf", 'output "x" {\n  value = null\n}\n')
+        self.mlstack("validate", "tree", code=0, path="/nowhere")
 
     def test_read_only_argument(self):
         self.check('resource "aws_vpc" "x" {\n  cidr_block = "10.0.0.0/16"\n  arn        = "x"\n}\n',

@@ -298,9 +298,12 @@ START_TEST(server_answers_known_methods_and_refuses_others) {
     client_call(&client, "/tfplugin6.Provider/GetProviderSchema");
     ck_assert_str_eq(client.status, "0");
     ck_assert_uint_gt(client.body_bytes, 10000);
-    client_call(&client, "/tfplugin6.Provider/ValidateResourceConfig");
+    client_call(&client, "/tfplugin6.Provider/ValidateProviderConfig");
     ck_assert_str_eq(client.status, "0");
     ck_assert_uint_eq(client.body_bytes, GRPC_PREFIX_SIZE);
+    client_call(&client, "/tfplugin6.Provider/ValidateResourceConfig"); /* of no type */
+    ck_assert_str_eq(client.status, "0");
+    ck_assert_uint_gt(client.body_bytes, GRPC_PREFIX_SIZE);
     client_call(&client, "/plugin.GRPCController/Shutdown");
     ck_assert_str_eq(client.status, "12");
     ck_assert_uint_eq(client.body_bytes, 0);
