@@ -194,6 +194,7 @@ static size_t write_fields(Writer *writer, const Field *fields, size_t count) {
         write_string_member(&rows, "default_text", field->default_text);
         write_string_member(&rows, "doc", field->doc);
         write_string_member(&rows, "deprecated", field->deprecated);
+        write_string_member(&rows, "renamed_to", field->renamed_to);
         write_value_member(writer, &rows, "becomes", field->becomes);
         buffer_append(&rows, STR("},\n"));
     }

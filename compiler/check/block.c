@@ -53,10 +53,10 @@ static bool field_legal(Walk *walk, const Field *field, const AstEntry *entry) {
     return cloud_legal(walk, field, entry);
 }
 
-static bool is_first(Walk *walk, const AstEntry *entry) {
-    const AstEntry *first = map_get(&walk->fields, entry->name);
+static bool is_first(Walk *walk, Str field, const AstEntry *entry) {
+    const AstEntry *first = map_get(&walk->fields, field);
     if (first == NULL) {
-        map_set(&walk->fields, entry->name, (AstEntry *)(uintptr_t)entry);
+        map_set(&walk->fields, field, (AstEntry *)(uintptr_t)entry);
         return true;
     }
     Diagnostic *diagnostic = diag_report(checker_of(walk)->sink, MLS1003, entry->name_span,
@@ -65,21 +65,27 @@ static bool is_first(Walk *walk, const AstEntry *entry) {
     return false;
 }
 
+/* NULL when the body has no such field. */
+static const Field *find_field(const Walk *walk, Str name) {
+    const Field *field = component_field(walk->of->component, name);
+    return field == NULL && walk->of->overlay != NULL ? component_field(walk->of->overlay, name)
+                                                      : field;
+}
+
 static void walk_field(Walk *walk, const AstEntry *entry) {
     Checker *checker = checker_of(walk);
-    const Field *field = component_field(walk->of->component, entry->name);
-    if (field == NULL && walk->of->overlay != NULL) {
-        field = component_field(walk->of->overlay, entry->name);
-    }
-    if (field == NULL) {
+    const Field *written = find_field(walk, entry->name);
+    if (written == NULL) {
         report_unknown_field(walk->context, walk->of, entry);
         return;
     }
-    if (!is_first(walk, entry) || !field_legal(walk, field, entry)) {
+    bool is_renamed = !str_is_empty(written->renamed_to);
+    const Field *field = is_renamed ? find_field(walk, written->renamed_to) : written;
+    if (!is_first(walk, field->name, entry) || !field_legal(walk, field, entry)) {
         return;
     }
-    if (!str_is_empty(field->deprecated)) {
-        DeprecatedUse use = {field, entry->name_span};
+    if (!str_is_empty(written->deprecated)) {
+        DeprecatedUse use = {written, entry->name_span};
         vector_push(checker->arena, &checker->deprecated_uses, use);
     }
     Setting setting = {field, value_of_expr(walk->context, field, entry->value), entry->name_span};

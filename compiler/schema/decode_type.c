@@ -14,7 +14,8 @@ static const Str type_keys[] = {
 static const Str field_keys[] = {
     STR_INIT("required"),   STR_INIT("fixed"),      STR_INIT("only_cloud"),
     STR_INIT("only_label"), STR_INIT("default"),    STR_INIT("default_text"),
-    STR_INIT("doc"),        STR_INIT("deprecated"), STR_INIT("becomes"),
+    STR_INIT("doc"),        STR_INIT("deprecated"), STR_INIT("renamed_to"),
+    STR_INIT("becomes"),
 };
 
 enum {
@@ -269,7 +270,12 @@ void decode_field(Decoder *decoder, const ValueMember *member, Field *ret_field)
     ret_field->only_cloud = decode_text(decoder, node, "only_cloud");
     ret_field->only_label = decode_text(decoder, node, "only_label");
     ret_field->default_text = decode_text(decoder, node, "default_text");
+    ret_field->renamed_to = decode_text(decoder, node, "renamed_to");
     ret_field->deprecated = decode_text(decoder, node, "deprecated");
+    if (!str_is_empty(ret_field->renamed_to)) {
+        ret_field->deprecated =
+            str_format(decoder->arena, "write '%.*s'", STR_ARG(ret_field->renamed_to));
+    }
     ret_field->doc = decode_text(decoder, node, "doc");
     if (str_is_empty(ret_field->doc)) {
         decode_error(decoder, MLS6007, member->key_span, "field '%.*s' has no 'doc'",

@@ -76,6 +76,7 @@ typedef struct Field {
     Str default_text; /* how the reference words the default; empty when there is none */
     Str doc;          /* one line */
     Str deprecated;   /* what to use instead; empty when it is not */
+    Str renamed_to;   /* the field of the same block that is set by it; empty when there is none */
     /* What it is on each cloud, in a few words: {"aws": text, …}; NULL where that goes without. */
     const Value *becomes;
 } Field;

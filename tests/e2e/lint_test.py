@@ -165,6 +165,27 @@ class Deprecated(LintTest):
         self.assertIn("main.mlstack:4:13: warning[MLS3003]: 'nat' is deprecated", result.err)
         self.assertIn("use `exits`", result.err)
 
+    def test_a_renamed_field_is_fixed(self):
+        shutil.copytree(ROOT / "stdlib", self.folder / "stdlib")
+        component = self.folder / "stdlib/components/network.yaml"
+        old = "  exits:\n    doc: The ways out.\n    type: word\n    renamed_to: nat\n"
+        component.write_text(component.read_text().replace("  nat:\n", old + "  nat:\n"))
+        text = (self.folder / "main.mlstack").read_text()
+        self.assertIn("nat =", text)
+        self.write("main.mlstack", text.replace("nat =", "exits  =", 1))
+        result = self.mlstack("check", "--stdlib", "stdlib", "main.mlstack", code=0)
+        self.assertIn("main.mlstack:4:13: warning[MLS3003]: 'exits' is deprecated", result.err)
+        self.assertIn("write 'nat'", result.err)
+        resolved = self.mlstack("dump", "deployment", "--stdlib", "stdlib", "main.mlstack", code=0).out
+        self.mlstack("check", "--fix", "--stdlib", "stdlib", "main.mlstack", code=0)
+        self.assertEqual((self.folder / "main.mlstack").read_text(), text.replace("nat =", "nat  =", 1))
+        self.assertEqual(self.mlstack("dump", "deployment", "--stdlib", "stdlib", "main.mlstack", code=0).out, resolved)
+        self.write("main.mlstack", text.replace("nat =", "exits = none, nat =", 1))
+        self.assertIn("'nat' is set twice", self.mlstack("check", "--stdlib", "stdlib", "main.mlstack", code=1).err)
+        component.write_text(component.read_text().replace("renamed_to: nat", "renamed_to: ways"))
+        self.assertIn("'exits' is renamed to 'ways', which is not a field of 'network'",
+                      self.mlstack("check", "--stdlib", "stdlib", "main.mlstack", code=1).err)
+
 
 class Examples(MlstackTest):
     def test_the_examples_have_no_warnings(self):

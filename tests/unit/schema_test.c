@@ -314,6 +314,7 @@ static void assert_same_field(Arena *arena, const Field *a, const Field *b) {
     ck_assert(str_equal(a->only_cloud, b->only_cloud) && str_equal(a->only_label, b->only_label));
     ck_assert(str_equal(a->default_text, b->default_text));
     ck_assert(str_equal(a->deprecated, b->deprecated));
+    ck_assert(str_equal(a->renamed_to, b->renamed_to));
     assert_same_value(arena, a->default_value, b->default_value);
     assert_same_value(arena, a->becomes, b->becomes);
 }

@@ -1,4 +1,7 @@
-/* deprecated-field: a field that still works, with what its description says to use instead. */
+/*
+ * deprecated-field: a field that still works, with what its description says to use instead; a new
+ * name is offered as a fix.
+ */
 #include "lint/rules/rules.h"
 
 static void run(Lint *lint) {
@@ -7,7 +10,12 @@ static void run(Lint *lint) {
         const DeprecatedUse *use = &program->deprecated_uses[i];
         Diagnostic *diagnostic =
             lint_report(lint, use->span, "'%.*s' is deprecated", STR_ARG(use->field->name));
-        diag_help(lint_sink(lint), diagnostic, "%.*s", STR_ARG(use->field->deprecated));
+        Str instead = use->field->deprecated;
+        if (str_is_empty(use->field->renamed_to)) {
+            diag_help(lint_sink(lint), diagnostic, "%.*s", STR_ARG(instead));
+        } else {
+            diag_fix(lint_sink(lint), diagnostic, instead, true, use->span, use->field->renamed_to);
+        }
     }
 }
 
