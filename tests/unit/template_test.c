@@ -265,6 +265,7 @@ END_TEST
 
 START_TEST(a_byte_order_mark_alone_leaves_nothing) {
     assert_renders("\xef\xbb\xbf", "");
+    assert_renders("\xef\xbb\xbf\xef\xbb\xbf", "");
 }
 END_TEST
 
