@@ -2,6 +2,8 @@
 
 #include <msgpack.h>
 
+#include "provider/msgpack_size.h"
+
 enum {
     /* The extension types of unknown values: plain ones, and those with refinements. */
     EXTENSION_UNKNOWN = 0,
@@ -207,6 +209,9 @@ bool dynamic_read(Arena *arena, Str bytes, const Dynamic **ret_value) {
     if (bytes.length == 0) {
         *ret_value = &dynamic_null;
         return true;
+    }
+    if (!msgpack_is_whole(bytes)) {
+        return false;
     }
     msgpack_unpacked unpacked;
     msgpack_unpacked_init(&unpacked);

@@ -58,12 +58,16 @@ END_TEST
 START_TEST(bytes_that_are_no_value_are_refused) {
     Arena *arena = arena_new();
     const Str broken[] = {
-        {"\xc1", 1},         /* never used */
-        {"\x92\xc0", 2},     /* a list that ends early */
-        {"\xc0\xc0", 2},     /* two values */
-        {"\xa5hell", 5},     /* a string that ends early */
-        {"\x81\x01\xc0", 3}, /* a key that is no string */
-        {"\xd4\x07\x00", 3}, /* an extension that is not ours */
+        {"\xc1", 1},                      /* never used */
+        {"\x92\xc0", 2},                  /* a list that ends early */
+        {"\xc0\xc0", 2},                  /* two values */
+        {"\xa5hell", 5},                  /* a string that ends early */
+        {"\x81\x01\xc0", 3},              /* a key that is no string */
+        {"\xd4\x07\x00", 3},              /* an extension that is not ours */
+        {"\xdd\xff\xff\xff\xff\xc0", 6},  /* four billion items, of which there is one */
+        {"\xdf\xff\xff\xff\xff\xa1z", 7}, /* the same of a map */
+        {"\xc6\xff\xff\xff\xff\x00", 6},  /* four billion bytes */
+        {"\xdc\x00", 2},                  /* a count that ends early */
     };
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         const Dynamic *value = NULL;
