@@ -37,7 +37,7 @@ run "foundation" {
   }
 
   assert {
-    condition     = azurerm_resource_group.main.tags == var.tags
+    condition     = azurerm_resource_group.main.tags == tomap(var.tags)
     error_message = "The resource group does not carry the tags of the stack: its owner and its costs could not be told."
   }
 }

@@ -68,7 +68,10 @@ run "kubernetes" {
       && aws_eks_node_group.pool[key].scaling_config[0].max_size == pool.nodes.max
       && one(aws_eks_node_group.pool[key].instance_types) == pool.machine
       && aws_eks_node_group.pool[key].capacity_type == (pool.spot ? "SPOT" : "ON_DEMAND")
-      && length(aws_eks_node_group.pool[key].subnet_ids) == length(pool.zones)
+      && (
+        toset(aws_eks_node_group.pool[key].subnet_ids)
+        == toset([for zone in pool.zones : var.network.node_subnet_ids[zone]])
+      )
     ])
     error_message = "A node pool differs from the stack file in its sizes, machine, zones or kind of capacity."
   }
@@ -112,7 +115,7 @@ run "kubernetes" {
       endswith(aws_eks_node_group.pool[key].ami_type, "NVIDIA")
       && contains(aws_eks_node_group.pool[key].taint[*].key, "nvidia.com/gpu")
       && aws_eks_node_group.pool[key].labels["workload"] == "gpu"
-      if pool.gpu != null
+      if try(pool.gpu, null) != null
     ])
     error_message = "A GPU pool lacks the driver, the label or the taint: its GPUs would idle, or be taken by what needs none."
   }

@@ -107,7 +107,7 @@ run "kubernetes" {
       for key, pool in var.pools :
       anytrue([for taint in azurerm_kubernetes_cluster_node_pool.pool[key].node_taints : startswith(taint, "nvidia.com/gpu=")])
       && azurerm_kubernetes_cluster_node_pool.pool[key].node_labels["workload"] == "gpu"
-      if pool.gpu != null
+      if try(pool.gpu, null) != null
     ])
     error_message = "A GPU pool lacks the label or the taint: its GPUs would idle, or be taken by what needs none."
   }

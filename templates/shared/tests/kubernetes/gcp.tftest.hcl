@@ -31,8 +31,8 @@ run "kubernetes" {
 
   assert {
     condition = (
-      toset(google_container_cluster.cluster.master_authorized_networks_config[0].cidr_blocks[*].cidr_block)
-      == toset(var.cluster.api_access)
+      sort(google_container_cluster.cluster.master_authorized_networks_config[0].cidr_blocks[*].cidr_block)
+      == sort(var.cluster.api_access)
       && !google_container_cluster.cluster.master_authorized_networks_config[0].gcp_public_cidrs_access_enabled
     )
     error_message = "The Kubernetes API admits other ranges than those in api_access."
@@ -117,7 +117,7 @@ run "kubernetes" {
       && google_container_node_pool.pool[key].node_config[0].guest_accelerator[0].count == pool.gpu.count
       && contains(google_container_node_pool.pool[key].node_config[0].taint[*].key, "nvidia.com/gpu")
       && google_container_node_pool.pool[key].node_config[0].labels["workload"] == "gpu"
-      if pool.gpu != null
+      if try(pool.gpu, null) != null
     ])
     error_message = "A GPU pool lacks its GPUs, the label or the taint: they would idle, or be taken by what needs none."
   }

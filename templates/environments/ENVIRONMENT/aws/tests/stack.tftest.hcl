@@ -34,7 +34,13 @@ mock_provider "aws" {
   }
 
   mock_resource "aws_db_instance" {
-    defaults = { master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:test" }] }
+    defaults = {
+      master_user_secret = [{
+        kms_key_id    = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000001"
+        secret_arn    = "arn:aws:secretsmanager:us-east-1:123456789012:secret:test"
+        secret_status = "active"
+      }]
+    }
   }
 }
 
