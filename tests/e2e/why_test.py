@@ -50,7 +50,7 @@ class Why(MlstackTest):
 
     def test_every_line_is_led_to_the_template_line_that_gives_it(self):
         lines = [(path.relative_to(self.folder), number, line)
-                 for path in sorted(self.tree.rglob("*")) if path.suffix in (".tf", ".tfvars", ".md")
+                 for path in sorted(self.tree.rglob("*")) if path.suffix in (".tf", ".tfvars", ".hcl", ".md")
                  for number, line in enumerate(path.read_text().splitlines(), 1) if line.strip()]
         for path, number, line in random.Random(7).sample(lines, SAMPLE):
             with self.subTest(place=f"{path}:{number}"):
