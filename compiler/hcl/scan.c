@@ -63,11 +63,8 @@ static bool mark_open_levels(HclScanState *state, HclTokenVector *tokens) {
 }
 
 bool hcl_scan(Arena *arena, Str text, HclTokenVector *tokens) {
-    /* Byte order marks are not part of the text, but offsets count them. */
-    size_t begin = 0;
-    while (str_starts_with(str_slice(text, begin, text.length), STR("\xEF\xBB\xBF"))) {
-        begin += 3;
-    }
+    /* A byte order mark is not part of the text, but offsets count it. */
+    size_t begin = str_starts_with(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
     HclScanState state = {.arena = arena, .text = text, .end = (uint32_t)begin};
     if (!hcl_scan_open(&state, str_slice(text, begin, text.length))) {
         return false;

@@ -265,7 +265,6 @@ END_TEST
 
 START_TEST(a_byte_order_mark_alone_leaves_nothing) {
     assert_renders("\xef\xbb\xbf", "");
-    assert_renders("\xef\xbb\xbf\xef\xbb\xbf", "");
 }
 END_TEST
 
@@ -383,6 +382,8 @@ START_TEST(text_must_be_hcl) {
     assert_mistake("a = \"@{name}\n", MLS6108, "\"@{name}",
                    "this string, heredoc or comment is never closed");
     assert_mistake("a {\n", MLS6108, "", "the brackets of this template do not match");
+    assert_mistake(" \xef\xbb\xbf\n", MLS6108, "\xef", "unexpected character in HCL");
+    assert_mistake("\xef\xbb\xbf\xef\xbb\xbf", MLS6108, "\xef", "unexpected character in HCL");
     assert_mistake("@if on\na {\n@end\n}\n", MLS6108, "on",
                    "a branch of this directive opens a bracket that it does not close, or the "
                    "other way round");
