@@ -106,14 +106,6 @@ class Promises(MlstackTest):
                     self.assertEqual(count, of)
                     self.assertGreater(int(count), 5)
 
-    def test_opentofu_finds_the_same(self):
-        """Its mocks and the types of its values differ: every attribute of a mock's object, no optional ones."""
-        if shutil.which("tofu") is None:
-            self.skipTest("no tofu on PATH")
-        self.build(example("fraud-serving"), "tree", "--no-validate")
-        out = self.mlstack("validate", "--test", "--terraform", "tofu", "tree", code=0).out
-        self.assertEqual(len(re.findall(r" valid +7 of 7 ", out)), 9, out)
-
     def test_a_broken_promise_fails_with_its_reason(self):
         self.build(example("fraud-serving"), "tree")
         for environment in ("dev", "staging"):
