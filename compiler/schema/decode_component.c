@@ -57,13 +57,17 @@ static Field *decode_fields_of(Decoder *decoder, const Value *map, Field *fields
 }
 
 /* What a renamed field sets must be there, and must not be renamed itself. */
-static void check_new_names(Decoder *decoder, const Component *component, const Value *own) {
-    for (uint32_t i = 0; i < value_count(own); i++) {
+static void check_new_names(Decoder *decoder, const Component *component, const Value *own,
+                            const Value *shared) {
+    uint32_t own_count = value_count(own);
+    for (uint32_t i = 0; i < component->field_count; i++) {
         const Field *field = &component->fields[i];
+        const ValueMember *member = i < own_count ? &own->as.map.members[i]
+                                                  : &shared->as.map.members[i - own_count];
         const Field *target = component_field(component, field->renamed_to);
         if (!str_is_empty(field->renamed_to) &&
             (target == NULL || !str_is_empty(target->renamed_to))) {
-            decode_error(decoder, MLS6006, own->as.map.members[i].key_span,
+            decode_error(decoder, MLS6006, member->key_span,
                          "'%.*s' is renamed to '%.*s', which is not a field of '%.*s'",
                          STR_ARG(field->name), STR_ARG(field->renamed_to),
                          STR_ARG(component->name));
@@ -82,7 +86,7 @@ static void decode_fields(Decoder *decoder, const Value *own, const Value *share
     Field *fields = arena_alloc_array(decoder->arena, component->field_count, sizeof *fields);
     decode_fields_of(decoder, shared, decode_fields_of(decoder, own, fields));
     component->fields = fields;
-    check_new_names(decoder, component, own);
+    check_new_names(decoder, component, own, shared);
 }
 
 static const Value *decode_preset(Decoder *decoder, const Component *component,
