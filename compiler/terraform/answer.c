@@ -24,9 +24,13 @@ static Str member_text(const json_t *object, const char *key) {
                                 : STR("");
 }
 
+static size_t member_count(const json_t *object, const char *key) {
+    json_int_t count = json_integer_value(json_object_get(object, key));
+    return count < 0 ? 0 : (size_t)count;
+}
+
 static uint32_t member_offset(const json_t *position, Str text) {
-    json_int_t byte = json_integer_value(json_object_get(position, "byte"));
-    size_t offset = byte < 0 ? 0 : (size_t)byte;
+    size_t offset = member_count(position, "byte");
     return (uint32_t)(offset < text.length ? offset : text.length);
 }
 
@@ -47,9 +51,12 @@ static Span range_span(Folders *folders, Str root, const json_t *range) {
     return (Span){file, begin, end < begin ? begin : end};
 }
 
+static bool is_warning(const json_t *item) {
+    return str_equal(member_text(item, "severity"), STR("warning"));
+}
+
 static void report_one(Folders *folders, Str root, const json_t *item) {
-    bool is_warning = str_equal(member_text(item, "severity"), STR("warning"));
-    DiagCode code = is_warning ? MLS5002 : MLS5001;
+    DiagCode code = is_warning(item) ? MLS5002 : MLS5001;
     Span span = range_span(folders, root, json_object_get(item, "range"));
     Str summary = member_text(item, "summary");
     Str detail = str_trim(member_text(item, "detail"));
@@ -68,28 +75,29 @@ static void report_one(Folders *folders, Str root, const json_t *item) {
 }
 
 bool answer_report(Folders *folders, Str root, Str json, AnswerCounts *ret_counts) {
+    *ret_counts = (AnswerCounts){0};
     json_t *answer = json_loadb(json.data, json.length, 0, NULL);
+    const json_t *valid = json_object_get(answer, "valid");
     const json_t *items = json_object_get(answer, "diagnostics");
-    bool is_answer = json_is_boolean(json_object_get(answer, "valid"));
+    size_t index = 0;
+    const json_t *item = NULL;
+    json_array_foreach(items, index, item) {
+        bool warns = is_warning(item);
+        ret_counts->warnings += warns;
+        ret_counts->errors += !warns;
+    }
+    /* A refusal without a reason, or a reason without a refusal, is a verdict on nothing. */
+    bool is_answer = json_is_boolean(valid) && json_is_true(valid) == (ret_counts->errors == 0);
     if (is_answer) {
-        size_t index = 0;
-        const json_t *item = NULL;
         json_array_foreach(items, index, item) {
             report_one(folders, root, item);
         }
-        ret_counts->errors = (size_t)json_integer_value(json_object_get(answer, "error_count"));
-        ret_counts->warnings = (size_t)json_integer_value(json_object_get(answer, "warning_count"));
     }
     json_decref(answer);
     return is_answer;
 }
 
 /* ---- Events ---- */
-
-static size_t member_count(const json_t *object, const char *key) {
-    json_int_t count = json_integer_value(json_object_get(object, key));
-    return count < 0 ? 0 : (size_t)count;
-}
 
 static void report_event(Folders *folders, Str root, const json_t *event, AnswerEvents *events) {
     Str type = member_text(event, "type");

@@ -11,7 +11,7 @@ typedef struct AnswerCounts {
 
 /*
  * Reports what `terraform validate -json` wrote when it was run in the root's folder. False when
- * the text is not such an answer.
+ * the text is not such an answer, or says valid with errors or invalid without.
  */
 bool answer_report(Folders *folders, Str root, Str json, AnswerCounts *ret_counts);
 

@@ -341,8 +341,16 @@ START_TEST(a_range_past_the_end_of_the_file_is_cut) {
 END_TEST
 
 START_TEST(what_is_no_answer_is_refused) {
-    static const char *const texts[] = {"",   "hello",         "[]",
-                                        "{}", "{\"valid\":1}", "{\"valid\":true"};
+    static const char *const texts[] = {
+        "",
+        "hello",
+        "[]",
+        "{}",
+        "{\"valid\":1}",
+        "{\"valid\":true",
+        "{\"valid\":false,\"error_count\":1,\"diagnostics\":[]}",
+        "{\"valid\":true,\"diagnostics\":[{\"severity\":\"error\"}]}",
+    };
     Arena *arena = arena_new();
     DiagSink *sink = diag_sink_new(arena, sources_new(arena));
     Folders *folders = folders_with(arena, sink);
