@@ -48,6 +48,15 @@ static bool read_entries(Arena *arena, const json_t *document, Manifest *manifes
     return true;
 }
 
+bool manifest_parse(Arena *arena, Str text, Manifest *ret_manifest) {
+    *ret_manifest = (Manifest){.hashes = map_new(arena)};
+    json_t *document = json_loadb(text.data, text.length, JSON_REJECT_DUPLICATES, NULL);
+    bool ok = json_integer_value(json_object_get(document, "manifest")) == MANIFEST_VERSION &&
+              read_entries(arena, document, ret_manifest);
+    json_decref(document);
+    return ok;
+}
+
 bool manifest_read(Arena *arena, DiagSink *sink, Str folder, Str path, Manifest *ret_manifest) {
     *ret_manifest = (Manifest){.hashes = map_new(arena)};
     Str full = path_join(arena, folder, path);
@@ -61,11 +70,7 @@ bool manifest_read(Arena *arena, DiagSink *sink, Str folder, Str path, Manifest 
                     STR_ARG(full), STR_ARG(problem));
         return false;
     }
-    json_error_t error;
-    json_t *document = json_loadb(text.data, text.length, JSON_REJECT_DUPLICATES, &error);
-    bool ok = json_integer_value(json_object_get(document, "manifest")) == MANIFEST_VERSION &&
-              read_entries(arena, document, ret_manifest);
-    json_decref(document);
+    bool ok = manifest_parse(arena, text, ret_manifest);
     if (!ok) {
         Diagnostic *diagnostic =
             diag_report(sink, MLS4004, span_none(),

@@ -21,6 +21,8 @@ typedef struct Manifest {
 
 Str sha256_hex(Arena *arena, Str bytes);
 
+/* False when the text is not a manifest of a version that we know. */
+bool manifest_parse(Arena *arena, Str text, Manifest *ret_manifest);
 /*
  * Reads the manifest at folder/path; an absent file is an empty manifest. False when it cannot be
  * read or is not a manifest of a version that we know (reported).
