@@ -107,12 +107,14 @@ entries:
     %empty                      { $$ = build_entries(parser); }
   | entries[all] separator      { $$ = $all; }
   | full_entries separator      { $$ = $full_entries; }
-  | full_entries error          { $$ = $full_entries; build_recover(parser); yyerrok; yyclearin; }
+  | full_entries error
+      { build_recover_after_entry(parser, $$ = $full_entries); yyerrok; yyclearin; }
   ;
 
 full_entries:
     entries entry               { $$ = build_add_entry(parser, $entries, $entry); }
-  | entries error               { $$ = $entries; build_recover(parser); yyerrok; yyclearin; }
+  | entries error
+      { build_recover_entries(parser, $$ = $entries); yyerrok; yyclearin; }
   ;
 
 entry:
@@ -130,7 +132,7 @@ entry:
       { (void)$IMPORT; $$ = build_import(parser, @$, $string); }
   /* known mistakes */
   | WORD name
-      { $$ = build_assignment_to_word(parser, @$, $WORD, @WORD, $name, @name); }
+      { $$ = build_assignment_to_word(parser, $WORD, @WORD, $name, @name); }
   | WORD unnamed
       { $$ = build_assignment_without_equals(parser, @$, $WORD, @WORD, $unnamed); }
   | LET name unnamed
@@ -192,12 +194,14 @@ items:
     %empty                      { $$ = build_items(parser); }
   | items[all] separator        { $$ = $all; }
   | full_items separator        { $$ = $full_items; }
-  | full_items error            { $$ = $full_items; build_recover(parser); yyerrok; yyclearin; }
+  | full_items error
+      { build_recover_items(parser, $$ = $full_items); yyerrok; yyclearin; }
   ;
 
 full_items:
     items value                 { $$ = build_add_item(parser, $items, $value); }
-  | items error                 { $$ = $items; build_recover(parser); yyerrok; yyclearin; }
+  | items error
+      { build_recover_items(parser, $$ = $items); yyerrok; yyclearin; }
   ;
 
 map:
@@ -209,12 +213,14 @@ pairs:
     %empty                      { $$ = build_pairs(parser); }
   | pairs[all] separator        { $$ = $all; }
   | full_pairs separator        { $$ = $full_pairs; }
-  | full_pairs error            { $$ = $full_pairs; build_recover(parser); yyerrok; yyclearin; }
+  | full_pairs error
+      { build_recover_pairs(parser, $$ = $full_pairs); yyerrok; yyclearin; }
   ;
 
 full_pairs:
     pairs pair                  { $$ = build_add_pair(parser, $pairs, $pair); }
-  | pairs error                 { $$ = $pairs; build_recover(parser); yyerrok; yyclearin; }
+  | pairs error
+      { build_recover_pairs(parser, $$ = $pairs); yyerrok; yyclearin; }
   ;
 
 pair:

@@ -122,11 +122,10 @@ CheckedProgram *check_files(Arena *arena, DiagSink *sink, const Schema *schema,
         .stacks = map_new(arena),
     };
     CheckedStackVector stacks = {0};
-    bool parsed = !diag_has_errors(sink);
     for (size_t i = 0; i < file_count; i++) {
         scope_open(&checker, files[i])->given = true;
     }
-    for (size_t i = 0; parsed && i < checker.scopes.count; i++) {
+    for (size_t i = 0; !checker.has_hidden_names && i < checker.scopes.count; i++) {
         if (checker.scopes.items[i]->given) {
             check_has_stack(&checker, checker.scopes.items[i]);
         }

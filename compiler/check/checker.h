@@ -70,6 +70,9 @@ typedef struct Checker {
     VECTOR(ImportStep) importing;
     VECTOR(DeprecatedUse) deprecated_uses;
     Map stacks; /* name -> AstEntry */
+    /* A file, or a part of one, could not be read: */
+    bool has_gaps;         /* it may set a field that is required */
+    bool has_hidden_names; /* it may have lets, profiles and stacks */
 } Checker;
 
 /* Where a value or block stands. Empty texts are what is not known there. */

@@ -96,7 +96,9 @@ typedef struct Importer {
 } Importer;
 
 /*
- * Checks files against the schema: imports, lets, profiles, names, types, overlays.
+ * Checks files against the schema: imports, lets, profiles, names, types, overlays. Files with
+ * syntax errors are checked too, as far as their trees go: while a part of any is left out, or an
+ * import is not there, nothing is said to be missing or unknown that may be in it.
  * Always gives a program; with errors in the sink it may be incomplete and must not be resolved.
  */
 CheckedProgram *check_files(Arena *arena, DiagSink *sink, const Schema *schema,

@@ -60,7 +60,10 @@ bool reference_resolve(Checker *checker, FileScope *scope, const AstReference *r
         *ret_let = map_get(&scope->visible_lets, reference->name);
     }
     if (*ret_let == NULL) {
-        report_unknown(checker, scope, reference);
+        bool is_let = str_equal(reference->scope, scope_words[0]);
+        if (!is_let || !checker->has_hidden_names) {
+            report_unknown(checker, scope, reference);
+        }
         return false;
     }
     (*ret_let)->used = true;

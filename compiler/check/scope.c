@@ -122,12 +122,14 @@ static FileScope *open_file(Checker *checker, const AstFile *file, Span imported
 
 static void follow_import(Checker *checker, FileScope *scope, const AstEntry *entry) {
     Str path;
-    if (!import_path(checker, entry, &path)) {
-        return;
+    const AstFile *file = NULL;
+    if (import_path(checker, entry, &path)) {
+        file = checker->importer.import(checker->importer.context, checker->sink, scope->file->file,
+                                        path, entry->value->span);
     }
-    const AstFile *file = checker->importer.import(checker->importer.context, checker->sink,
-                                                   scope->file->file, path, entry->value->span);
     if (file == NULL) {
+        checker->has_gaps = true;
+        checker->has_hidden_names = true;
         return;
     }
     FileScope *imported = open_file(checker, file, entry->value->span);
@@ -140,6 +142,20 @@ static void follow_import(Checker *checker, FileScope *scope, const AstEntry *en
                   "let");
     merge_visible(checker, &imported->visible_profiles, &scope->visible_profiles,
                   entry->value->span, "profile");
+}
+
+static void note_gaps(Checker *checker, const AstFile *file) {
+    bool hides_names = file->extent == AST_GUESSED || file->body.has_gaps;
+    checker->has_gaps = checker->has_gaps || file->extent != AST_WHOLE;
+    checker->has_hidden_names = checker->has_hidden_names || hides_names;
+}
+
+/* Where every entry may be in the wrong block, what is said of it may be wrong too. */
+static const AstFile *without_entries(Arena *arena, const AstFile *file) {
+    AstFile *empty = ARENA_NEW(arena, AstFile);
+    empty->file = file->file;
+    empty->extent = file->extent;
+    return empty;
 }
 
 static FileScope *find_scope(const Checker *checker, FileId file) {
@@ -156,8 +172,9 @@ static FileScope *open_file(Checker *checker, const AstFile *file, Span imported
     if (scope != NULL) {
         return scope;
     }
+    note_gaps(checker, file);
     scope = ARENA_NEW(checker->arena, FileScope);
-    scope->file = file;
+    scope->file = file->extent == AST_GUESSED ? without_entries(checker->arena, file) : file;
     scope->visible_lets = map_new(checker->arena);
     scope->visible_profiles = map_new(checker->arena);
     scope->progress = PROGRESS_ACTIVE;
@@ -304,6 +321,9 @@ const Str *scope_names(Checker *checker, const Map *bindings) {
 
 Binding *scope_used_profile(Checker *checker, FileScope *scope, const AstEntry *use) {
     Binding *binding = map_get(&scope->visible_profiles, use->name);
+    if (binding == NULL && checker->has_hidden_names) {
+        return NULL;
+    }
     if (binding == NULL) {
         Diagnostic *diagnostic = diag_report(checker->sink, MLS1023, use->name_span,
                                              "unknown profile '%.*s'", STR_ARG(use->name));

@@ -71,14 +71,16 @@ static void find_targets(Context *context, const AstEntry *entry) {
     bool given = false;
     const Value *list = own_value(context, entry, clouds, &given);
     context->clouds = ordered_clouds(checker->arena, clouds, list, &context->cloud_count);
-    if (!given) {
+    if (!given && !entry->body->has_gaps) {
         Span span = str_is_empty(entry->label) ? entry->name_span : entry->label_span;
         Diagnostic *diagnostic =
             diag_report(checker->sink, MLS1005, span, "a stack needs 'clouds'");
         diag_help(checker->sink, diagnostic, "say where it runs: 'clouds = [aws, gcp, azure]'");
     }
     list = own_value(context, entry, environments, &given);
-    context->environments = texts_of_list(checker->arena, list, &context->environment_count);
+    if (given || !entry->body->has_gaps) {
+        context->environments = texts_of_list(checker->arena, list, &context->environment_count);
+    }
 }
 
 CheckedStack check_stack(Checker *checker, FileScope *scope, const AstEntry *entry) {
@@ -86,7 +88,9 @@ CheckedStack check_stack(Checker *checker, FileScope *scope, const AstEntry *ent
     Context context = {.checker = checker, .scope = scope, .stack = entry->label};
     find_targets(&context, entry);
     LayerVector layers = layers_of_stack(&context, entry);
-    check_required_fields(&context, &layers);
+    if (!checker->has_gaps) {
+        check_required_fields(&context, &layers);
+    }
     check_label_groups(checker, &layers);
     return (CheckedStack){
         .name = entry->label,

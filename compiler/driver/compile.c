@@ -37,7 +37,8 @@ static bool load_data(Compilation *compilation, const CompileOptions *options) {
                               compilation->schema->deployment);
 }
 
-static void parse_files(Compilation *compilation, const CompileOptions *options) {
+/* False when one cannot be read, which is reported; syntax errors are for the check to pass over. */
+static bool parse_files(Compilation *compilation, const CompileOptions *options) {
     for (size_t i = 0; i < options->file_count; i++) {
         FileId file = 0;
         if (options->texts != NULL) {
@@ -51,6 +52,7 @@ static void parse_files(Compilation *compilation, const CompileOptions *options)
                         syntax_parse(compilation->arena, compilation->sink, file));
         }
     }
+    return compilation->files.count == options->file_count;
 }
 
 static void check_program(Compilation *compilation) {
@@ -106,8 +108,8 @@ bool compile(Compilation *compilation, const CompileOptions *options) {
     if (!load_data(compilation, options)) {
         return false;
     }
-    parse_files(compilation, options);
-    if (options->last >= STAGE_CHECK && !diag_has_errors(sink)) {
+    bool read = parse_files(compilation, options);
+    if (options->last >= STAGE_CHECK && read) {
         check_program(compilation);
     }
     if (options->last >= STAGE_RESOLVE && !diag_has_errors(sink)) {

@@ -15,7 +15,13 @@ enum { MOST_ROUNDS = 100, MOST_FIXES_OF_ROUND = 500 };
 typedef struct Edits {
     VECTOR(DiagEdit) edits;
     size_t fix_count;
+    bool mend_syntax; /* some of them do */
 } Edits;
+
+/* The codes are in the order of the stages. */
+static bool is_of_syntax(DiagCode code) {
+    return code < MLS1001;
+}
 
 static bool read_files(Arena *arena, const CompileOptions *options, FixedFileVector *ret_files) {
     for (size_t i = 0; i < options->file_count; i++) {
@@ -72,6 +78,7 @@ static Edits safe_edits(Arena *arena, DiagSink *sink, FileId file) {
             continue;
         }
         chosen.fix_count++;
+        chosen.mend_syntax = chosen.mend_syntax || is_of_syntax(list.items[i]->code);
         for (size_t j = 0; j < fix->edits.count; j++) {
             vector_push(arena, &chosen.edits, fix->edits.items[j]);
         }
@@ -105,11 +112,11 @@ static size_t syntax_errors(Str text) {
     return count;
 }
 
-/* What has syntax errors must get fewer, so that the rounds end; what has none must get none. */
-static bool is_better(Str before, Str after) {
+/* There must not be more syntax errors, and fewer when some were mended, so that the rounds end. */
+static bool is_better(Str before, Str after, const Edits *edits) {
     size_t errors = syntax_errors(before);
     size_t left = syntax_errors(after);
-    return left < errors || (errors == 0 && left == 0);
+    return left < errors || (left == errors && !edits->mend_syntax);
 }
 
 static bool fix_file(Arena *arena, Compilation *compilation, FileId id, FixedFile *file) {
@@ -118,7 +125,7 @@ static bool fix_file(Arena *arena, Compilation *compilation, FileId id, FixedFil
         return false;
     }
     Str text = apply_edits(compilation->arena, file->text, &edits);
-    if (!is_better(file->text, text)) {
+    if (!is_better(file->text, text, &edits)) {
         file->refused = true;
         return false;
     }

@@ -109,6 +109,7 @@ typedef struct AstBody {
     Span span; /* braces included; the whole text for a file */
     AstEntry **entries;
     size_t count;
+    bool has_gaps; /* an entry is left out */
 } AstBody;
 
 struct AstEntry {
@@ -126,8 +127,19 @@ typedef struct AstComment {
     Span span; /* from # or // to the end of the line, line end not included */
 } AstComment;
 
+/*
+ * What the tree shows of the text. With syntax errors it can still be checked: a mistake was mended
+ * where there is one way only, is AST_INVALID, or left a gap in a body.
+ */
+typedef enum AstExtent {
+    AST_WHOLE,
+    AST_WITH_GAPS,
+    AST_GUESSED, /* brackets did not match, or much was given up: what is inside what is a guess */
+} AstExtent;
+
 typedef struct AstFile {
     FileId file;
+    AstExtent extent;
     AstBody body;
     AstComment *comments; /* in order */
     size_t comment_count;

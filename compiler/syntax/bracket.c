@@ -212,6 +212,12 @@ static void match_closing(Matcher *matcher, const SyntaxToken *token) {
     vector_push(matcher->scratch, &matcher->balanced, *token);
 }
 
+/* `{ a = 1`: what begins on the line of its bracket ends on it too, or goes on deeper. */
+static bool has_text_beside_it(const SyntaxToken *opening) {
+    int next = opening[1].kind;
+    return next != TOKEN_END && !token_is_separator(next) && !token_is_closing(next);
+}
+
 /* False when it opens too deep, now that brackets which close nothing are left out. */
 static bool match_token(Matcher *matcher, size_t index) {
     const SyntaxToken *token = &matcher->tokens->items[index];
@@ -237,17 +243,21 @@ static bool match_token(Matcher *matcher, size_t index) {
             report_nesting(matcher->sink, token->span);
             return false;
         }
-        matcher->open[matcher->depth++] = (OpenBracket){*token, LAYOUT_UNKNOWN};
+        Layout layout = has_text_beside_it(token) ? LAYOUT_INDENTED : LAYOUT_UNKNOWN;
+        matcher->open[matcher->depth++] = (OpenBracket){*token, layout};
     }
     vector_push(matcher->scratch, &matcher->balanced, *token);
     return true;
 }
 
-bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens) {
+bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens,
+                   bool *ret_were_balanced) {
+    *ret_were_balanced = false;
     if (!check_nesting(sink, tokens)) {
         return false;
     }
     if (is_balanced(tokens)) {
+        *ret_were_balanced = true;
         return true;
     }
     Matcher *matcher = ARENA_NEW(scratch, Matcher);

@@ -14,9 +14,10 @@
 #include "syntax/token.h"
 
 /*
- * Balances the tokens. False, after one message, when they nest deeper than SYNTAX_MAX_NESTING, and
- * after too many: such a file is not parsed.
+ * Balances the tokens, and says whether they already were. False, after one message, when they nest
+ * deeper than SYNTAX_MAX_NESTING, and after too many: such a file is not parsed.
  */
-bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens);
+bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens,
+                   bool *ret_were_balanced);
 
 #endif

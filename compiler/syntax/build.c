@@ -4,14 +4,17 @@
 
 struct EntryList {
     VECTOR(AstEntry *) entries;
+    bool has_gaps;
 };
 
 struct ItemList {
     VECTOR(AstExpr *) items;
+    bool has_gaps;
 };
 
 struct PairList {
     VECTOR(AstMapEntry) pairs;
+    bool has_gaps;
 };
 
 /* The text since the last reference is still growing. */
@@ -41,6 +44,7 @@ static AstEntry *entry_new(SyntaxParser *parser, AstEntryKind kind, Span span, S
 void build_file(SyntaxParser *parser, EntryList *entries) {
     parser->body.entries = entries->entries.items;
     parser->body.count = entries->entries.count;
+    parser->body.has_gaps = entries->has_gaps;
 }
 
 AstBody *build_body(SyntaxParser *parser, Span span, EntryList *entries) {
@@ -48,6 +52,7 @@ AstBody *build_body(SyntaxParser *parser, Span span, EntryList *entries) {
     body->span = span;
     body->entries = entries->entries.items;
     body->count = entries->entries.count;
+    body->has_gaps = entries->has_gaps;
     return body;
 }
 
@@ -55,8 +60,23 @@ EntryList *build_entries(SyntaxParser *parser) {
     return ARENA_NEW(parser->arena, EntryList);
 }
 
+static void leave_gap(SyntaxParser *parser, EntryList *entries) {
+    parser->has_gaps = true;
+    entries->has_gaps = true;
+}
+
+/* On a garbled line nobody knows what belongs to the mistake, unless it is the entry's value. */
+static bool is_doubtful(const SyntaxParser *parser, const AstEntry *entry) {
+    bool has_mistake = entry->value != NULL && entry->value->kind == AST_INVALID;
+    return parser->tokens[parser->current].quiet && !has_mistake;
+}
+
 EntryList *build_add_entry(SyntaxParser *parser, EntryList *entries, AstEntry *entry) {
-    vector_push(parser->arena, &entries->entries, entry);
+    if (entry == NULL || is_doubtful(parser, entry)) {
+        leave_gap(parser, entries);
+    } else {
+        vector_push(parser->arena, &entries->entries, entry);
+    }
     return entries;
 }
 
@@ -158,9 +178,11 @@ ItemList *build_add_item(SyntaxParser *parser, ItemList *items, AstExpr *item) {
 }
 
 AstExpr *build_list(SyntaxParser *parser, Span span, const ItemList *items) {
-    AstExpr *expr = expr_new(parser, AST_LIST, span);
-    expr->as.list.items = items->items.items;
-    expr->as.list.count = items->items.count;
+    AstExpr *expr = expr_new(parser, items->has_gaps ? AST_INVALID : AST_LIST, span);
+    if (!items->has_gaps) {
+        expr->as.list.items = items->items.items;
+        expr->as.list.count = items->items.count;
+    }
     return expr;
 }
 
@@ -169,7 +191,11 @@ PairList *build_pairs(SyntaxParser *parser) {
 }
 
 PairList *build_add_pair(SyntaxParser *parser, PairList *pairs, const AstMapEntry *pair) {
-    vector_push(parser->arena, &pairs->pairs, *pair);
+    if (pair == NULL) {
+        pairs->has_gaps = true;
+    } else {
+        vector_push(parser->arena, &pairs->pairs, *pair);
+    }
     return pairs;
 }
 
@@ -180,9 +206,11 @@ const AstMapEntry *build_pair(SyntaxParser *parser, Str key, Span key_span, AstE
 }
 
 AstExpr *build_map(SyntaxParser *parser, Span span, const PairList *pairs) {
-    AstExpr *expr = expr_new(parser, AST_MAP, span);
-    expr->as.map.entries = pairs->pairs.items;
-    expr->as.map.count = pairs->pairs.count;
+    AstExpr *expr = expr_new(parser, pairs->has_gaps ? AST_INVALID : AST_MAP, span);
+    if (!pairs->has_gaps) {
+        expr->as.map.entries = pairs->pairs.items;
+        expr->as.map.count = pairs->pairs.count;
+    }
     return expr;
 }
 
@@ -200,8 +228,9 @@ static void report_missing_equals(SyntaxParser *parser, Str name, Span name_span
     diag_fix(parser->sink, diagnostic, title, true, after_name, STR(" ="));
 }
 
-AstEntry *build_assignment_to_word(SyntaxParser *parser, Span span, Str name, Span name_span,
-                                   Str word, Span word_span) {
+/* `size small`, or `storage models` without its braces. */
+AstEntry *build_assignment_to_word(SyntaxParser *parser, Str name, Span name_span, Str word,
+                                   Span word_span) {
     Diagnostic *diagnostic =
         diag_report(parser->sink, MLS0003, word_span, "expected '=' between '%.*s' and '%.*s'",
                     STR_ARG(name), STR_ARG(word));
@@ -209,13 +238,15 @@ AstEntry *build_assignment_to_word(SyntaxParser *parser, Span span, Str name, Sp
              str_format(parser->arena, "write '%.*s = %.*s', or '%.*s %.*s { … }' for a block",
                         STR_ARG(name), STR_ARG(word), STR_ARG(name), STR_ARG(word)),
              false, (Span){name_span.file, name_span.end, name_span.end}, STR(" ="));
-    return build_assignment(parser, span, name, name_span, build_word(parser, word_span, word));
+    return NULL;
 }
 
 AstEntry *build_assignment_without_equals(SyntaxParser *parser, Span span, Str name, Span name_span,
                                           AstExpr *value) {
     report_missing_equals(parser, name, name_span, value->span);
-    return build_assignment(parser, span, name, name_span, value);
+    /* `storage "models"`: a label may have been meant. */
+    return value->kind == AST_STRING ? NULL
+                                     : build_assignment(parser, span, name, name_span, value);
 }
 
 AstEntry *build_let_without_equals(SyntaxParser *parser, Span span, Str name, Span name_span,
@@ -240,34 +271,41 @@ static bool is_name(Str text) {
     return valid;
 }
 
-static Str report_quoted_name(SyntaxParser *parser, const AstExpr *string, const char *what) {
-    Str name = name_in_quotes(parser, string);
+/* False when what is in the quotes cannot be a name either. */
+static bool mend_quoted_name(SyntaxParser *parser, const AstExpr *string, const char *what,
+                             Str *ret_name) {
     if (string->kind == AST_INVALID) {
-        return name;
+        return false;
     }
+    Str name = name_in_quotes(parser, string);
+    *ret_name = name;
     Diagnostic *diagnostic = diag_report(parser->sink, MLS0010, string->span,
                                          "%s is written without quotes, found a string", what);
     if (is_name(name)) {
         diag_fix(parser->sink, diagnostic, str_format(parser->arena, "write '%.*s'", STR_ARG(name)),
                  true, string->span, name);
-    } else {
-        diag_help(parser->sink, diagnostic,
-                  "names begin with a lower-case letter and hold lower-case letters, digits, '_' "
-                  "and '-'");
+        return true;
     }
-    return name;
+    diag_help(parser->sink, diagnostic,
+              "names begin with a lower-case letter and hold lower-case letters, digits, '_' "
+              "and '-'");
+    return false;
 }
 
 AstEntry *build_block_with_quoted_label(SyntaxParser *parser, Span span, Str name, Span name_span,
                                         AstExpr *label, AstBody *body) {
-    Str text = report_quoted_name(parser, label, "the label of a block");
-    return build_labelled_block(parser, span, name, name_span, text, label->span, body);
+    Str text;
+    return mend_quoted_name(parser, label, "the label of a block", &text)
+               ? build_labelled_block(parser, span, name, name_span, text, label->span, body)
+               : NULL;
 }
 
 AstEntry *build_assignment_to_string(SyntaxParser *parser, Span span, AstExpr *name,
                                      AstExpr *value) {
-    Str text = report_quoted_name(parser, name, "the name of a field");
-    return build_assignment(parser, span, text, name->span, value);
+    Str text;
+    return mend_quoted_name(parser, name, "the name of a field", &text)
+               ? build_assignment(parser, span, text, name->span, value)
+               : NULL;
 }
 
 const AstMapEntry *build_pair_without_equals(SyntaxParser *parser, Str key, Span key_span,
@@ -283,10 +321,38 @@ const AstMapEntry *build_pair_to_word(SyntaxParser *parser, Str key, Span key_sp
 }
 
 const AstMapEntry *build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value) {
-    Str text = report_quoted_name(parser, key, "the key of a map");
-    return build_pair(parser, text, key->span, value);
+    Str text;
+    return mend_quoted_name(parser, key, "the key of a map", &text)
+               ? build_pair(parser, text, key->span, value)
+               : NULL;
 }
 
-void build_recover(SyntaxParser *parser) {
+/* Between two members with a lost separator nothing is left out. */
+void build_recover_entries(SyntaxParser *parser, EntryList *entries) {
     parser->recovering = true;
+    if (!parser->separator_lost) {
+        leave_gap(parser, entries);
+    }
+}
+
+void build_recover_after_entry(SyntaxParser *parser, EntryList *entries) {
+    build_recover_entries(parser, entries);
+    size_t count = entries->entries.count;
+    if (parser->separator_lost || count == 0) {
+        return;
+    }
+    AstEntry *last = entries->entries.items[count - 1];
+    if (last->value != NULL) {
+        last->value = expr_new(parser, AST_INVALID, last->value->span);
+    }
+}
+
+void build_recover_items(SyntaxParser *parser, ItemList *items) {
+    parser->recovering = true;
+    items->has_gaps = items->has_gaps || !parser->separator_lost;
+}
+
+void build_recover_pairs(SyntaxParser *parser, PairList *pairs) {
+    parser->recovering = true;
+    pairs->has_gaps = pairs->has_gaps || !parser->separator_lost;
 }

@@ -2,7 +2,8 @@
  * What the actions of grammar/mlstack.y call: one function per rule that makes a node.
  *
  * The functions for known mistakes report the mistake and make the node that was meant, so that the
- * checker can go on and find the next one.
+ * checker can go on and find the next one. Where that is not known they give NULL: such an entry is
+ * left out, and the list or map around such an item or pair is AST_INVALID.
  */
 #ifndef MLSTACK_SYNTAX_BUILD_H
 #define MLSTACK_SYNTAX_BUILD_H
@@ -55,7 +56,7 @@ PartList *build_parts(SyntaxParser *parser);
 PartList *build_add_text(SyntaxParser *parser, PartList *parts, Span span, Str text);
 PartList *build_add_reference(SyntaxParser *parser, PartList *parts, Span span,
                               const AstReference *reference);
-/* A string of which a part was reported is AST_INVALID. */
+/* A string of which a part was reported is AST_INVALID; so are lists and maps below. */
 AstExpr *build_string(SyntaxParser *parser, Span span, PartList *parts, bool broken);
 
 ItemList *build_items(SyntaxParser *parser);
@@ -68,8 +69,8 @@ const AstMapEntry *build_pair(SyntaxParser *parser, Str key, Span key_span, AstE
 AstExpr *build_map(SyntaxParser *parser, Span span, const PairList *pairs);
 
 /* Known mistakes. */
-AstEntry *build_assignment_to_word(SyntaxParser *parser, Span span, Str name, Span name_span,
-                                   Str word, Span word_span);
+AstEntry *build_assignment_to_word(SyntaxParser *parser, Str name, Span name_span, Str word,
+                                   Span word_span);
 AstEntry *build_assignment_without_equals(SyntaxParser *parser, Span span, Str name, Span name_span,
                                           AstExpr *value);
 AstEntry *build_let_without_equals(SyntaxParser *parser, Span span, Str name, Span name_span,
@@ -85,6 +86,10 @@ const AstMapEntry *build_pair_to_word(SyntaxParser *parser, Str key, Span key_sp
 const AstMapEntry *build_pair_with_quoted_key(SyntaxParser *parser, AstExpr *key, AstExpr *value);
 
 /* An entry, item or pair was given up; the caller of the parser skips to its end. */
-void build_recover(SyntaxParser *parser);
+void build_recover_entries(SyntaxParser *parser, EntryList *entries);
+/* What cannot follow the last entry may be a part of its value, unless a separator is missing. */
+void build_recover_after_entry(SyntaxParser *parser, EntryList *entries);
+void build_recover_items(SyntaxParser *parser, ItemList *items);
+void build_recover_pairs(SyntaxParser *parser, PairList *pairs);
 
 #endif

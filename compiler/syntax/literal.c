@@ -141,7 +141,7 @@ static const Unit *find_unit(Str name) {
     return NULL;
 }
 
-static Str meant_unit(Scanner *scanner, Str written) {
+Str literal_meant_unit(Scanner *scanner, Str written) {
     char *lower = arena_alloc(scanner->scratch, written.length + 1);
     for (size_t i = 0; i < written.length; i++) {
         bool is_upper = written.data[i] >= 'A' && written.data[i] <= 'Z';
@@ -160,7 +160,7 @@ static AstExpr *report_unknown_unit(Scanner *scanner, Span span, Span unit_span)
     Str unit = scan_slice(scanner, unit_span);
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0022, unit_span, "unknown unit '%.*s'", STR_ARG(unit));
-    Str meant = meant_unit(scanner, unit);
+    Str meant = literal_meant_unit(scanner, unit);
     if (meant.length == 0) {
         diag_help(scanner->sink, diagnostic,
                   "sizes are in MiB, GiB or TiB, durations in s, m, h, d or w");

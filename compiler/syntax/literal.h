@@ -17,4 +17,7 @@ AstExpr *literal_range(Scanner *scanner, Span span);    /* 2..10 */
 AstExpr *literal_ipv4(Scanner *scanner, Span span);     /* 10.20.0.0/16 */
 AstExpr *literal_ipv6(Scanner *scanner, Span span);     /* fd00::/48 */
 
+/* The unit that is written, or was meant by what people write for it; empty when there is none. */
+Str literal_meant_unit(Scanner *scanner, Str written);
+
 #endif

@@ -73,32 +73,67 @@ int mistake_version_prefix(Scanner *scanner, Span span, SyntaxValue *value) {
     return TOKEN_INVALID;
 }
 
-void mistake_block_comment(Scanner *scanner, Span span) {
+bool mistake_spaced_unit(Scanner *scanner, Span span) {
+    size_t count = scanner->tokens.count;
+    SyntaxToken *number = count == 0 ? NULL : &scanner->tokens.items[count - 1];
+    if (number == NULL || (number->kind != TOKEN_INTEGER && number->kind != TOKEN_VERSION)) {
+        return false;
+    }
+    Str unit = literal_meant_unit(scanner, scan_slice(scanner, span));
+    if (str_is_empty(unit)) {
+        return false;
+    }
+    Str digits = scan_slice(scanner, number->span);
+    bool is_whole = number->kind == TOKEN_INTEGER;
+    number->span = span_join(number->span, span);
+    number->kind = TOKEN_INVALID;
+    number->value.expr = literal_invalid(scanner, number->span);
+    Str text = scan_slice(scanner, number->span);
+    Diagnostic *diagnostic =
+        diag_report(scanner->sink, MLS0001, number->span,
+                    "a unit follows its number without a space, found '%.*s'", STR_ARG(text));
+    if (is_whole) {
+        scan_suggest(scanner, diagnostic, number->span,
+                     str_format(scanner->arena, "%.*s%.*s", STR_ARG(digits), STR_ARG(unit)));
+    }
+    return true;
+}
+
+int mistake_block_comment(Scanner *scanner, Span span) {
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0030, span, "comments begin with '#' or '//', found '/*'");
     diag_help(scanner->sink, diagnostic, "begin every line of the comment with '#'");
+    return TOKEN_MLSTACK_error;
 }
 
-void mistake_upper_case(Scanner *scanner, Span span) {
+bool mistake_upper_case(Scanner *scanner, Span span, Str *ret_text) {
     Str text = scan_slice(scanner, span);
+    *ret_text = text;
     char *lower = arena_alloc(scanner->scratch, text.length + 1);
     bool is_valid = true;
+    bool begins_with_letters = true;
     for (size_t i = 0; i < text.length; i++) {
         bool is_upper = text.data[i] >= 'A' && text.data[i] <= 'Z';
         bool begins_part = i == 0 || text.data[i - 1] == '.';
-        is_valid = is_valid && !is_upper && !(begins_part && text.data[i] == '_');
+        begins_with_letters = begins_with_letters && !(begins_part && text.data[i] == '_');
+        is_valid = is_valid && !is_upper;
         lower[i] = (char)(is_upper ? text.data[i] - 'A' + 'a' : text.data[i]);
     }
-    if (is_valid) {
-        return;
+    if (is_valid && begins_with_letters) {
+        return true;
+    }
+    if (scanner->line_garbled) {
+        return false;
     }
     Diagnostic *diagnostic =
         diag_report(scanner->sink, MLS0019, span,
                     "names are lower case and begin with a letter, found '%.*s'", STR_ARG(text));
-    if (text.data[0] != '_') {
-        scan_suggest(scanner, diagnostic, span,
-                     str_copy(scanner->arena, (Str){lower, text.length}));
+    if (!begins_with_letters) {
+        return false;
     }
+    *ret_text = str_copy(scanner->arena, (Str){lower, text.length});
+    scan_suggest(scanner, diagnostic, span, *ret_text);
+    return true;
 }
 
 static void help_references(Scanner *scanner, Diagnostic *diagnostic) {
@@ -115,6 +150,9 @@ void mistake_reference(Scanner *scanner, Span span) {
 }
 
 void mistake_dotted_text(Scanner *scanner, Span span) {
+    if (scanner->line_garbled) {
+        return;
+    }
     Str text = scan_slice(scanner, span);
     Diagnostic *diagnostic = diag_report(
         scanner->sink, MLS0014, span,

@@ -10,10 +10,15 @@ int mistake_separator(Scanner *scanner, Span span);
 int mistake_single_quotes(Scanner *scanner, Span span, SyntaxValue *value);
 int mistake_negative_number(Scanner *scanner, Span span, SyntaxValue *value);
 int mistake_version_prefix(Scanner *scanner, Span span, SyntaxValue *value);
-void mistake_block_comment(Scanner *scanner, Span span);
+/* `30 days`: the number in front of the word becomes an invalid value. False when it is another. */
+bool mistake_spaced_unit(Scanner *scanner, Span span);
+int mistake_block_comment(Scanner *scanner, Span span);
 
-/* A word or reference whose letters are not all lower case. */
-void mistake_upper_case(Scanner *scanner, Span span);
+/*
+ * A word or reference whose letters are not all lower case becomes the one that was meant. False
+ * when that is none either.
+ */
+bool mistake_upper_case(Scanner *scanner, Span span, Str *text);
 /* Names and dots that are no reference: in a string, and as a value, where text was meant. */
 void mistake_reference(Scanner *scanner, Span span);
 void mistake_dotted_text(Scanner *scanner, Span span);

@@ -28,7 +28,7 @@ static int push(mlstack_pstate *state, SyntaxParser *parser, int kind, const Syn
     return mlstack_push_parse(state, kind, &token->value, &place, parser);
 }
 
-/* 0 when the file was parsed, or given up. */
+/* 0 when the file was parsed, or given up, which leaves no tree. */
 static int push_tokens(mlstack_pstate *state, SyntaxParser *parser) {
     size_t most_errors = diag_count(parser->sink, DIAG_ERROR) + SYNTAX_MOST_ERRORS;
     int status = YYPUSH_MORE;
@@ -48,7 +48,7 @@ static int push_tokens(mlstack_pstate *state, SyntaxParser *parser) {
     return status;
 }
 
-static void parse_tokens(SyntaxParser *parser) {
+static bool parse_tokens(SyntaxParser *parser) {
     mlstack_pstate *state = mlstack_pstate_new();
     bool parsed = state != NULL && push_tokens(state, parser) == 0;
     if (state != NULL) {
@@ -58,24 +58,37 @@ static void parse_tokens(SyntaxParser *parser) {
         diag_report(parser->sink, MLS0031, (Span){parser->file, 0, 0},
                     "there was not enough memory to parse the file");
     }
+    return parsed;
+}
+
+/* A scan that was given up ends early, which nobody can tell from the tokens. */
+static bool is_given_up(DiagSink *sink, size_t errors_before) {
+    return diag_count(sink, DIAG_ERROR) - errors_before >= SYNTAX_MOST_ERRORS;
 }
 
 AstFile *syntax_parse(Arena *arena, DiagSink *sink, FileId file) {
     Arena *scratch = arena_new();
     AstFile *tree = ARENA_NEW(arena, AstFile);
     tree->file = file;
+    tree->extent = AST_GUESSED;
+    size_t errors_before = diag_count(sink, DIAG_ERROR);
+    bool were_balanced = false;
     tree->body.span = (Span){file, 0, (uint32_t)sources_text(diag_sources(sink), file).length};
     SyntaxTokenVector tokens = {0};
     AstCommentVector comments = {0};
     if (scan_file(arena, scratch, sink, file, &tokens, &comments)) {
         tree->comments = comments.items;
         tree->comment_count = comments.count;
-        if (bracket_match(scratch, sink, &tokens)) {
+        if (bracket_match(scratch, sink, &tokens, &were_balanced)) {
             SyntaxParser parser = {
                 .arena = arena, .sink = sink, .file = file, .tokens = tokens.items};
-            parse_tokens(&parser);
+            bool parsed = parse_tokens(&parser);
             tree->body.entries = parser.body.entries;
             tree->body.count = parser.body.count;
+            tree->body.has_gaps = parser.body.has_gaps;
+            if (parsed && were_balanced && !is_given_up(sink, errors_before)) {
+                tree->extent = parser.has_gaps ? AST_WITH_GAPS : AST_WHOLE;
+            }
         }
     }
     arena_free(scratch);

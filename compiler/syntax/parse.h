@@ -14,8 +14,9 @@ enum { SYNTAX_MAX_BYTES = 4 * 1024 * 1024 };
 
 /*
  * Parses a file that is in the sink's sources. Always gives a tree: what could not be parsed was
- * reported and is left out or AST_INVALID. Text that is not UTF-8, contains NUL, is too large or
- * nests too deep is one error and an empty tree. `arena` holds the tree.
+ * reported and is left out or AST_INVALID, which the tree's extent tells. Text that is not UTF-8,
+ * contains NUL, is too large or nests too deep is one error and an empty tree. `arena` holds the
+ * tree.
  */
 AstFile *syntax_parse(Arena *arena, DiagSink *sink, FileId file);
 

@@ -13,6 +13,7 @@ struct SyntaxParser {
     size_t current;      /* the token that the parser is looking at */
     bool recovering;     /* an error rule was reduced */
     bool separator_lost; /* the error was a missing separator: nothing needs to be skipped */
+    bool has_gaps;       /* an entry was left out of some body */
     AstBody body;        /* the result */
 };
 

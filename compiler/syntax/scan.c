@@ -59,12 +59,17 @@ static int keyword_or_word(Str word) {
 }
 
 int scan_word(Scanner *scanner, Span span, SyntaxValue *value) {
-    value->text = scan_slice(scanner, span);
-    mistake_upper_case(scanner, span);
-    return keyword_or_word(value->text);
+    if (mistake_spaced_unit(scanner, span)) {
+        return SCAN_NO_TOKEN;
+    }
+    bool is_name = mistake_upper_case(scanner, span, &value->text);
+    return is_name ? keyword_or_word(value->text) : TOKEN_MLSTACK_error;
 }
 
-/* Splits "let.domain"; false when that is not the form of the text. */
+/*
+ * Splits "let.domain"; false when that is not the form of the text. NULL when its names cannot be
+ * names, which is reported.
+ */
 static bool read_reference(Scanner *scanner, Span span, SyntaxValue *ret_value) {
     Str text = scan_slice(scanner, span);
     size_t dot = str_find_byte(text, '.');
@@ -72,7 +77,11 @@ static bool read_reference(Scanner *scanner, Span span, SyntaxValue *ret_value) 
     if (dot == text.length || name.length == 0 || str_find_byte(name, '.') < name.length) {
         return false;
     }
-    mistake_upper_case(scanner, span);
+    if (!mistake_upper_case(scanner, span, &text)) {
+        ret_value->reference = NULL;
+        return true;
+    }
+    name = str_slice(text, dot + 1, text.length);
     AstReference *reference = ARENA_NEW(scanner->arena, AstReference);
     *reference = (AstReference){str_slice(text, 0, dot), name, span};
     ret_value->reference = reference;
@@ -80,12 +89,15 @@ static bool read_reference(Scanner *scanner, Span span, SyntaxValue *ret_value) 
 }
 
 int scan_dotted_words(Scanner *scanner, Span span, SyntaxValue *value) {
-    if (!read_reference(scanner, span, value)) {
-        mistake_dotted_text(scanner, span);
-        value->expr = literal_invalid(scanner, span);
-        return TOKEN_INVALID;
+    bool is_reference = read_reference(scanner, span, value);
+    if (is_reference && value->reference != NULL) {
+        return TOKEN_REFERENCE;
     }
-    return TOKEN_REFERENCE;
+    if (!is_reference) {
+        mistake_dotted_text(scanner, span);
+    }
+    value->expr = literal_invalid(scanner, span);
+    return TOKEN_INVALID;
 }
 
 int scan_literal(SyntaxValue *value, AstExpr *expr) {
@@ -163,14 +175,17 @@ bool scan_interpolated_reference(Scanner *scanner, Span span, SyntaxValue *value
         mistake_in_interpolation(scanner, span);
         return false;
     }
-    if (!read_reference(scanner, span, value)) {
-        mistake_reference(scanner, span);
-        scanner->interpolation_failed = true;
-        scanner->string_broken = true;
-        return false;
+    bool is_reference = read_reference(scanner, span, value);
+    if (is_reference && value->reference != NULL) {
+        scanner->interpolation_seen = true;
+        return true;
     }
-    scanner->interpolation_seen = true;
-    return true;
+    if (!is_reference) {
+        mistake_reference(scanner, span);
+    }
+    scanner->interpolation_failed = true;
+    scanner->string_broken = true;
+    return false;
 }
 
 void scan_interpolation_close(Scanner *scanner, Span span) {

@@ -43,6 +43,9 @@ typedef struct Scanner {
 bool scan_file(Arena *arena, Arena *scratch, DiagSink *sink, FileId file,
                SyntaxTokenVector *ret_tokens, AstCommentVector *ret_comments);
 
+/* The text belongs to the token before it. */
+enum { SCAN_NO_TOKEN = -1 };
+
 /* What a span covers; and "write '…'" as a fix that replaces it. */
 Str scan_slice(const Scanner *scanner, Span span);
 void scan_suggest(Scanner *scanner, Diagnostic *diagnostic, Span span, Str replacement);
@@ -52,7 +55,7 @@ void scan_advance(Scanner *scanner, Span *span, int length);
 void scan_give_back(Scanner *scanner, const Span *span);
 void scan_line_end(Scanner *scanner, Span span);
 void scan_comment(Scanner *scanner, Span span);
-int scan_word(Scanner *scanner, Span span, SyntaxValue *value);
+int scan_word(Scanner *scanner, Span span, SyntaxValue *value); /* or SCAN_NO_TOKEN */
 int scan_dotted_words(Scanner *scanner, Span span, SyntaxValue *value);
 int scan_literal(SyntaxValue *value, AstExpr *expr);
 int scan_string_open(Scanner *scanner, Span span);

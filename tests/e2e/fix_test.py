@@ -61,6 +61,9 @@ class Fixes(MlstackTest):
     def test_unit(self):
         self.assert_fixed("  cluster { disk = 200GB }", "  cluster { disk = 200GiB }")
 
+    def test_unit_behind_a_space(self):
+        self.assert_fixed("  cluster { disk = 200 GiB }", "  cluster { disk = 200GiB }")
+
     def test_missing_equals(self):
         self.assert_fixed("  network { zones 2 }", "  network { zones = 2 }")
 
@@ -109,6 +112,12 @@ class Fixes(MlstackTest):
                          STACK % "  region= us-west\n  cluster { size = small, disk = 9GiB }")
         self.assertIn("fixed 7 mistakes in main.mlstack", result.err)
         self.assertIn("MLS1008", result.err)
+
+    def test_mistakes_of_meaning_beside_one_of_syntax_that_cannot_be_mended(self):
+        text, result = self.fix(STACK % "  regionn = us-wset\n  network { zones = }", code=1)
+        self.assertEqual(text, STACK % "  region = us-west\n  network { zones = }")
+        self.assertIn("fixed 2 mistakes in main.mlstack", result.err)
+        self.assertIn("MLS0002", result.err)
 
     def test_more_mistakes_than_are_shown_at_a_time(self):
         lines = 45

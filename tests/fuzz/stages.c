@@ -23,10 +23,8 @@ Stages stages_run(Arena *arena, DiagSink *sink, Str text) {
     Stages stages = {0};
     FileId file = sources_add(diag_sources(sink), STR("fuzz.mlstack"), text);
     const AstFile *tree = syntax_parse(arena, sink, file);
-    if (!diag_has_errors(sink)) {
-        stages.program =
-            check_files(arena, sink, schema_embedded(), &tree, 1, (Importer){NULL, import_nothing});
-    }
+    stages.program =
+        check_files(arena, sink, schema_embedded(), &tree, 1, (Importer){NULL, import_nothing});
     if (!diag_has_errors(sink)) {
         stages.stacks = resolve_all(arena, sink, stages.program);
     }
