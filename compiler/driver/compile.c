@@ -37,7 +37,7 @@ static bool load_data(Compilation *compilation, const CompileOptions *options) {
                               compilation->schema->deployment);
 }
 
-/* False when one cannot be read, which is reported; syntax errors are for the check to pass over. */
+/* False when one cannot be read, which is reported. The check passes over syntax errors. */
 static bool parse_files(Compilation *compilation, const CompileOptions *options) {
     for (size_t i = 0; i < options->file_count; i++) {
         FileId file = 0;

@@ -19,6 +19,7 @@ typedef struct Matcher {
     DiagSink *sink;
     const SyntaxTokenVector *tokens;
     SyntaxTokenVector balanced;
+    BracketMatch *match;
     OpenBracket open[SYNTAX_MAX_NESTING];
     size_t depth;
 } Matcher;
@@ -109,10 +110,24 @@ static void add_missing(Matcher *matcher, const SyntaxToken *found) {
     matcher->depth--;
 }
 
-static void report_stray(Matcher *matcher, const SyntaxToken *token) {
-    if (!token->quiet) {
-        diag_report(matcher->sink, MLS0008, token->span, "'%c' closes no bracket",
-                    bracket_character(token->kind));
+void bracket_claim_stray(BracketMatch *match, Span place) {
+    for (size_t i = 0; i < match->stray.count; i++) {
+        SyntaxToken *token = &match->stray.items[i];
+        bool is_claimed = token->quiet || token->kind != TOKEN_RIGHT_BRACE;
+        if (!is_claimed && token->span.begin >= place.begin) {
+            token->quiet = true;
+            return;
+        }
+    }
+}
+
+void bracket_report_stray(DiagSink *sink, const BracketMatch *match) {
+    for (size_t i = 0; i < match->stray.count && i < SYNTAX_MOST_ERRORS; i++) {
+        const SyntaxToken *token = &match->stray.items[i];
+        if (!token->quiet) {
+            diag_report(sink, MLS0008, token->span, "'%c' closes no bracket",
+                        bracket_character(token->kind));
+        }
     }
 }
 
@@ -201,7 +216,7 @@ static void match_closing(Matcher *matcher, const SyntaxToken *token) {
                      innermost(matcher)->layout == LAYOUT_INDENTED &&
                      token->column > innermost(matcher)->token.indent;
     if (!is_open(matcher, token->kind) || is_deeper) {
-        report_stray(matcher, token);
+        vector_push(matcher->scratch, &matcher->match->stray, *token);
         return;
     }
     while (closing_of(innermost(matcher)->token.kind) != token->kind) {
@@ -251,19 +266,20 @@ static bool match_token(Matcher *matcher, size_t index) {
 }
 
 bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens,
-                   bool *ret_were_balanced) {
-    *ret_were_balanced = false;
+                   BracketMatch *ret_match) {
+    *ret_match = (BracketMatch){0};
     if (!check_nesting(sink, tokens)) {
         return false;
     }
     if (is_balanced(tokens)) {
-        *ret_were_balanced = true;
+        ret_match->were_balanced = true;
         return true;
     }
     Matcher *matcher = ARENA_NEW(scratch, Matcher);
     matcher->scratch = scratch;
     matcher->sink = sink;
     matcher->tokens = tokens;
+    matcher->match = ret_match;
     size_t most_errors = diag_count(sink, DIAG_ERROR) + SYNTAX_MOST_ERRORS;
     for (size_t i = 0; i < tokens->count; i++) {
         if (diag_count(sink, DIAG_ERROR) >= most_errors || !match_token(matcher, i)) {

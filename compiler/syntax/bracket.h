@@ -2,7 +2,7 @@
  * Matching brackets before the parser runs, so that the grammar never sees an unbalanced one.
  *
  * A missing bracket is reported at the bracket that is never closed, together with the place where
- * that became clear, and added there; one that closes nothing is reported and removed. When all
+ * that became clear, and added there; one that closes nothing is removed. When all
  * brackets match, that is all there is to say, however the text is laid out. When they don't, the
  * layout tells which one is missing: a line that stands no deeper than the line of an open bracket
  * is not inside of it.
@@ -13,11 +13,23 @@
 #include "diag/diag.h"
 #include "syntax/token.h"
 
+typedef struct BracketMatch {
+    bool were_balanced;
+    /*
+     * Closing brackets that were removed, in order. They are not reported yet: the parser may find
+     * the place where the opening one is missing, which is the better message.
+     */
+    SyntaxTokenVector stray;
+} BracketMatch;
+
 /*
- * Balances the tokens, and says whether they already were. False, after one message, when they nest
- * deeper than SYNTAX_MAX_NESTING, and after too many: such a file is not parsed.
+ * Balances the tokens. False, after one message, when they nest deeper than SYNTAX_MAX_NESTING, and
+ * after too many: such a file is not parsed.
  */
 bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens,
-                   bool *ret_were_balanced);
+                   BracketMatch *ret_match);
+/* The first stray '}' after the place is the one that an opening one is missing for. */
+void bracket_claim_stray(BracketMatch *match, Span place);
+void bracket_report_stray(DiagSink *sink, const BracketMatch *match);
 
 #endif

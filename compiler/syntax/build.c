@@ -238,6 +238,7 @@ AstEntry *build_assignment_to_word(SyntaxParser *parser, Str name, Span name_spa
              str_format(parser->arena, "write '%.*s = %.*s', or '%.*s %.*s { … }' for a block",
                         STR_ARG(name), STR_ARG(word), STR_ARG(name), STR_ARG(word)),
              false, (Span){name_span.file, name_span.end, name_span.end}, STR(" ="));
+    bracket_claim_stray(parser->brackets, word_span);
     return NULL;
 }
 

@@ -1,6 +1,5 @@
 #include "syntax/parse.h"
 
-#include "syntax/bracket.h"
 #include "syntax/parser.h"
 #include "syntax/scan.h"
 
@@ -66,29 +65,39 @@ static bool is_given_up(DiagSink *sink, size_t errors_before) {
     return diag_count(sink, DIAG_ERROR) - errors_before >= SYNTAX_MOST_ERRORS;
 }
 
+static void build_tree(SyntaxParser *parser, size_t errors_before, AstFile *tree) {
+    bool parsed = parse_tokens(parser);
+    bracket_report_stray(parser->sink, parser->brackets);
+    tree->body.entries = parser->body.entries;
+    tree->body.count = parser->body.count;
+    tree->body.has_gaps = parser->body.has_gaps;
+    if (parsed && parser->brackets->were_balanced && !is_given_up(parser->sink, errors_before)) {
+        tree->extent = parser->has_gaps ? AST_WITH_GAPS : AST_WHOLE;
+    }
+}
+
 AstFile *syntax_parse(Arena *arena, DiagSink *sink, FileId file) {
     Arena *scratch = arena_new();
     AstFile *tree = ARENA_NEW(arena, AstFile);
     tree->file = file;
     tree->extent = AST_GUESSED;
     size_t errors_before = diag_count(sink, DIAG_ERROR);
-    bool were_balanced = false;
     tree->body.span = (Span){file, 0, (uint32_t)sources_text(diag_sources(sink), file).length};
     SyntaxTokenVector tokens = {0};
     AstCommentVector comments = {0};
+    BracketMatch brackets = {0};
     if (scan_file(arena, scratch, sink, file, &tokens, &comments)) {
         tree->comments = comments.items;
         tree->comment_count = comments.count;
-        if (bracket_match(scratch, sink, &tokens, &were_balanced)) {
+        if (bracket_match(scratch, sink, &tokens, &brackets)) {
             SyntaxParser parser = {
-                .arena = arena, .sink = sink, .file = file, .tokens = tokens.items};
-            bool parsed = parse_tokens(&parser);
-            tree->body.entries = parser.body.entries;
-            tree->body.count = parser.body.count;
-            tree->body.has_gaps = parser.body.has_gaps;
-            if (parsed && were_balanced && !is_given_up(sink, errors_before)) {
-                tree->extent = parser.has_gaps ? AST_WITH_GAPS : AST_WHOLE;
-            }
+                .arena = arena,
+                .sink = sink,
+                .file = file,
+                .tokens = tokens.items,
+                .brackets = &brackets,
+            };
+            build_tree(&parser, errors_before, tree);
         }
     }
     arena_free(scratch);

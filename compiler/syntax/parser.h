@@ -3,13 +3,14 @@
 #define MLSTACK_SYNTAX_PARSER_H
 
 #include "diag/diag.h"
-#include "syntax/token.h"
+#include "syntax/bracket.h"
 
 struct SyntaxParser {
     Arena *arena; /* of the tree */
     DiagSink *sink;
     FileId file;
     const SyntaxToken *tokens;
+    BracketMatch *brackets;
     size_t current;      /* the token that the parser is looking at */
     bool recovering;     /* an error rule was reduced */
     bool separator_lost; /* the error was a missing separator: nothing needs to be skipped */

@@ -118,6 +118,9 @@ static void report_missing_value(SyntaxParser *parser, const SyntaxToken *before
 
 static void report_unexpected(SyntaxParser *parser, const SyntaxToken *before,
                               const SyntaxToken *found, unsigned expected) {
+    if ((expected & EXPECT_LEFT_BRACE) != 0) {
+        bracket_claim_stray(parser->brackets, found->span);
+    }
     Str list = expected_list(parser, expected);
     Str text = describe(parser, found);
     Span span = found->kind == TOKEN_STRING_OPEN ? string_span(found) : error_span(before, found);

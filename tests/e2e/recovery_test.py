@@ -31,6 +31,8 @@ SLIPS = [
     (r"^(\s*\w+) ([a-z-]+)(\s*\{)", r'\1 "\2"\3'),
     (r"^(\s*\w+) ([a-z-]+)(\s*\{)", r'\1 "My \2"\3'),
     (r" \{\}", ""),
+    (r"^(\s*\w+(?: [a-z-]+)?\s*)\{", r"\1"),
+    (r"^(\s*\w+(?: [a-z-]+)?\s*\{.*) \}$", r"\1"),
     (r"\b(clouds|environments|region|storage|use|let|on)\b", lambda found: found[0].upper()),
     (r"\b(clouds|environments|region|storage|use|let|on)\b", r"_\1"),
     (r"^", "/* why */ "),
