@@ -111,10 +111,9 @@ static void add_missing(Matcher *matcher, const SyntaxToken *found) {
 }
 
 void bracket_claim_stray(BracketMatch *match, Span place) {
-    for (size_t i = 0; i < match->stray.count; i++) {
-        SyntaxToken *token = &match->stray.items[i];
-        bool is_claimed = token->quiet || token->kind != TOKEN_RIGHT_BRACE;
-        if (!is_claimed && token->span.begin >= place.begin) {
+    while (match->next_stray < match->stray.count) {
+        SyntaxToken *token = &match->stray.items[match->next_stray++];
+        if (token->kind == TOKEN_RIGHT_BRACE && token->span.begin >= place.begin) {
             token->quiet = true;
             return;
         }

@@ -20,6 +20,7 @@ typedef struct BracketMatch {
      * the place where the opening one is missing, which is the better message.
      */
     SyntaxTokenVector stray;
+    size_t next_stray; /* those before it are claimed, or stand before a place that was asked for */
 } BracketMatch;
 
 /*
@@ -28,7 +29,7 @@ typedef struct BracketMatch {
  */
 bool bracket_match(Arena *scratch, DiagSink *sink, SyntaxTokenVector *tokens,
                    BracketMatch *ret_match);
-/* The first stray '}' after the place is the one that an opening one is missing for. */
+/* The '{' that is missing at the place, which only moves forward, is that of the next stray '}'. */
 void bracket_claim_stray(BracketMatch *match, Span place);
 void bracket_report_stray(DiagSink *sink, const BracketMatch *match);
 
