@@ -18,7 +18,7 @@ int mistake_block_comment(Scanner *scanner, Span span);
  * A word or reference whose letters are not all lower case becomes the one that was meant. False
  * when that is none either.
  */
-bool mistake_upper_case(Scanner *scanner, Span span, Str *text);
+bool mistake_upper_case(Scanner *scanner, Span span, Str *ret_text);
 /* Names and dots that are no reference: in a string, and as a value, where text was meant. */
 void mistake_reference(Scanner *scanner, Span span);
 void mistake_dotted_text(Scanner *scanner, Span span);
