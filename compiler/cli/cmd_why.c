@@ -3,6 +3,7 @@
 #include "cli/verb.h"
 #include "diag/visible.h"
 #include "driver/provenance.h"
+#include "tree/manifest.h"
 
 /* "a/b.tf:12": the file, and the line from 1. */
 typedef struct Place {
@@ -131,7 +132,7 @@ static bool read_question(Compilation *compilation, Question *question) {
                     STR_ARG(problem));
         return false;
     }
-    question->tree = find_tree(compilation->arena, path_folder(question->place.file));
+    question->tree = manifest_find_tree(compilation->arena, path_folder(question->place.file));
     if (str_is_empty(question->tree)) {
         diag_report(sink, MLS4009, span_none(), "'%.*s' is not in a tree that mlstack wrote",
                     STR_ARG(question->place.file));

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "driver/provenance.h"
+#include "tree/manifest.h"
 
 static const char green[] = "\033[32m";
 static const char red[] = "\033[31m";
@@ -96,7 +97,7 @@ static void print_table(const Invocation *invocation, const ValidateResult *resu
  */
 static bool compile_origin(const Invocation *invocation, JudgedTree *tree) {
     Compilation *compilation = tree->compilation;
-    Str root = find_tree(compilation->arena, tree->folder);
+    Str root = manifest_find_tree(compilation->arena, tree->folder);
     if (str_is_empty(root)) {
         return false;
     }

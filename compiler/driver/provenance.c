@@ -213,7 +213,7 @@ static void map_diagnostic(void *context, Diagnostic *diagnostic) {
         return;
     }
     Str name = sources_name(compilation->sources, place.file);
-    Str tree = find_tree(compilation->arena, path_folder(name));
+    Str tree = manifest_find_tree(compilation->arena, path_folder(name));
     if (str_is_empty(tree)) {
         return;
     }
@@ -241,10 +241,6 @@ void provenance_map_diagnostics(Compilation *compilation, size_t stack, DiagSink
 }
 
 /* ---- Finding the files ---- */
-
-Str find_tree(Arena *arena, Str folder) {
-    return file_find_upwards(arena, folder, STR(MANIFEST_PATH));
-}
 
 /* The path as one writes it: "a" and not "./a". */
 static Str path_in(Arena *arena, Str folder, Str path) {

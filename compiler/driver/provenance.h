@@ -57,7 +57,5 @@ typedef struct TreeOrigin {
 TreeOrigin find_tree_origin(Arena *arena, Str tree);
 /* False when the compilation has no stack of the name. */
 bool find_stack(const Compilation *compilation, Str name, size_t *ret_stack);
-/* The folder of the tree that a folder is in: the nearest with a manifest. Empty when in none. */
-Str find_tree(Arena *arena, Str folder);
 
 #endif

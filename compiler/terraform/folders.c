@@ -101,8 +101,8 @@ FileId folders_file(Folders *folders, Str path) {
 }
 
 static void add_text(Folders *folders, Folder *folder, Str name, Str text) {
-    vector_push(folders->arena, &folder->texts, name);
-    vector_push(folders->arena, &folder->texts, text);
+    FolderText added = {.name = name, .text = text};
+    vector_push(folders->arena, &folder->texts, added);
 }
 
 static void add_configuration(Folders *folders, Folder *folder, Str path) {
@@ -131,6 +131,20 @@ static Folder *owner_of(const Folders *folders, Str path) {
     }
 }
 
+bool folders_is_test(Str name) {
+    Str folder = path_folder(name);
+    return (str_ends_with(name, STR(".tftest.hcl")) || str_ends_with(name, STR(".tftest.json"))) &&
+           (str_equal(folder, STR(".")) || str_equal(folder, STR("tests")));
+}
+
+static bool is_as_written(const Folders *folders, Str path, Str text) {
+    if (str_is_empty(folders->written_tree)) {
+        return false;
+    }
+    Str written = file_path_within(folders->arena, folders->written_tree, path);
+    return manifest_lists(&folders->manifest, written, sha256_hex(folders->arena, text));
+}
+
 static void add_other(Folders *folders, Str path) {
     Folder *owner = owner_of(folders, path);
     if (owner == NULL) {
@@ -142,7 +156,10 @@ static void add_other(Folders *folders, Str path) {
         text = path; /* a folder with such a file is like no other */
     }
     size_t prefix = str_equal(owner->path, STR(".")) ? 0 : owner->path.length + 1;
-    add_text(folders, owner, str_slice(path, prefix, path.length), text);
+    FolderText added = {.name = str_slice(path, prefix, path.length), .text = text};
+    added.is_generated_test =
+        folders_is_test(added.name) && is_as_written(folders, path, added.text);
+    vector_push(folders->arena, &owner->texts, added);
 }
 
 /* What init has chosen before: with real providers it chooses the same again. */
@@ -313,6 +330,17 @@ static void resolve_folder(Folders *folders, Folder *folder) {
 
 /* ---- The whole ---- */
 
+/* One that cannot be read is as good as none: then no file counts as written by mlstack. */
+static void read_manifest(Folders *folders) {
+    DiagSink *unread = diag_sink_new(folders->arena, diag_sources(folders->sink));
+    folders->written_tree = manifest_find_tree(folders->arena, folders->tree);
+    folders->manifest = (Manifest){.hashes = map_new(folders->arena)};
+    if (!str_is_empty(folders->written_tree)) {
+        (void)manifest_read(folders->arena, unread, folders->written_tree, STR(MANIFEST_PATH),
+                            &folders->manifest);
+    }
+}
+
 bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
                   ProviderOrigin providers, Folders **ret_folders) {
     Folders *folders = ARENA_NEW(arena, Folders);
@@ -323,6 +351,7 @@ bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
     folders->providers = providers;
     folders->by_path = map_new(arena);
     folders->files = map_new(arena);
+    read_manifest(folders);
     Str problem;
     if (!file_is_folder(tree)) {
         diag_report(sink, MLS5005, span_none(), "'%.*s' is not a folder", STR_ARG(tree));
@@ -384,21 +413,23 @@ FolderVector folders_reached(Arena *arena, Folder *root) {
     return reached;
 }
 
+/* With its length in front, so that no two lists of texts come to the same. */
+static void append_counted(Buffer *out, Str text) {
+    buffer_printf(out, "%zu:", text.length);
+    buffer_append(out, text);
+}
+
 Str folders_signature(Arena *arena, const Folder *root) {
     Buffer out = buffer_new(arena);
-    /* Names and texts by turns. */
-    for (size_t i = 0; i < root->texts.count; i += 2) {
-        if (str_equal(root->texts.items[i], STR("tests/stack.tftest.hcl"))) {
-            continue;
-        }
-        for (size_t t = i; t < i + 2; t++) {
-            buffer_printf(&out, "%zu:", root->texts.items[t].length);
-            buffer_append(&out, root->texts.items[t]);
+    for (size_t i = 0; i < root->texts.count; i++) {
+        const FolderText *text = &root->texts.items[i];
+        if (!text->is_generated_test) {
+            append_counted(&out, text->name);
+            append_counted(&out, text->text);
         }
     }
     for (size_t i = 0; i < root->called.count; i++) {
-        buffer_printf(&out, "%zu:", root->called.items[i]->path.length);
-        buffer_append(&out, root->called.items[i]->path);
+        append_counted(&out, root->called.items[i]->path);
     }
     return buffer_str(&out);
 }

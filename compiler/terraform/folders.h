@@ -12,9 +12,17 @@
 #include "support/file.h"
 #include "support/map.h"
 #include "terraform/providers.h"
+#include "tree/manifest.h"
 
 /* In a root, hidden: the versions of providers that init chose, with their hashes. */
 #define LOCK_FILE ".terraform.lock.hcl"
+
+/* A file that could change terraform's opinion of the folder. */
+typedef struct FolderText {
+    Str name; /* path from the folder */
+    Str text;
+    bool is_generated_test; /* and as it was written */
+} FolderText;
 
 typedef struct Folder {
     Str path;             /* as it can be opened, without "." and ".." where they cancel out */
@@ -27,7 +35,7 @@ typedef struct Folder {
     VECTOR(ModuleFile) files;
     VECTOR(ModuleCall) calls;
     VECTOR(struct Folder *) called; /* in the order of the calls; only those that are there */
-    StrVector texts; /* path and text of every file that could change terraform's opinion */
+    VECTOR(FolderText) texts;
 } Folder;
 
 typedef VECTOR(Folder *) FolderVector;
@@ -41,6 +49,8 @@ typedef struct Folders {
      */
     DiagSink *syntax_sink;
     Str tree;
+    Str written_tree;  /* the folder of the manifest that the tree is under, or empty */
+    Manifest manifest; /* what mlstack wrote there */
     ProviderOrigin providers;
     Map by_path; /* Folder, by its path */
     Map files;   /* FileId of what has been read, by path */
@@ -56,10 +66,12 @@ FolderVector folders_roots(const Folders *folders);
 FolderVector folders_reached(Arena *arena, Folder *root);
 /*
  * Equal for two roots about which terraform must say the same: the files (but .tfvars, which
- * validate does not read, and the generated test, which names the root's own values), the modules
- * they reach and, with real providers, the lock files.
+ * validate does not read, and a generated test as it was written, which differs in values only),
+ * the modules they reach and, with real providers, the lock files.
  */
 Str folders_signature(Arena *arena, const Folder *root);
+/* Whether terraform runs a file of that path in a root as a test. */
+bool folders_is_test(Str name);
 /* The file in the sources, read if need be; 0 when it cannot be read. */
 FileId folders_file(Folders *folders, Str path);
 /* "a/c" of "a/./b/../c". */

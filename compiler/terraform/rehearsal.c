@@ -15,13 +15,8 @@ typedef struct Act {
 typedef VECTOR(Act) ActVector;
 
 bool rehearsal_has_tests(const Folder *root) {
-    /* Names and texts by turns. */
-    for (size_t i = 0; i < root->texts.count; i += 2) {
-        Str name = root->texts.items[i];
-        Str folder = path_folder(name);
-        bool is_test =
-            str_ends_with(name, STR(".tftest.hcl")) || str_ends_with(name, STR(".tftest.json"));
-        if (is_test && (str_equal(folder, STR(".")) || str_equal(folder, STR("tests")))) {
+    for (size_t i = 0; i < root->texts.count; i++) {
+        if (folders_is_test(root->texts.items[i].name)) {
             return true;
         }
     }

@@ -258,9 +258,9 @@ static bool rehearse(Trial *trial, TerraformSession *session, const ValidateOpti
 static ProviderSelection *select_types(const Trial *trial) {
     ProviderSelection *selection = provider_selection_new(trial->arena);
     for (size_t i = 0; i < trial->folders->all.count; i++) {
-        StrVector texts = trial->folders->all.items[i]->texts;
-        for (size_t t = 0; t < texts.count; t++) {
-            provider_selection_add_text(selection, texts.items[t]);
+        const Folder *folder = trial->folders->all.items[i];
+        for (size_t t = 0; t < folder->texts.count; t++) {
+            provider_selection_add_text(selection, folder->texts.items[t].text);
         }
     }
     return selection;

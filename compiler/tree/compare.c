@@ -68,10 +68,8 @@ static void sort_files(Tree *tree) {
 }
 
 static bool is_listed_with(const Comparison *comparison, Str path, Str hash) {
-    const Str *listed = map_get(&comparison->manifest.hashes, path);
-    const Str *pending = map_get(&comparison->pending.hashes, path);
-    return (listed != NULL && str_equal(*listed, hash)) ||
-           (pending != NULL && str_equal(*pending, hash));
+    return manifest_lists(&comparison->manifest, path, hash) ||
+           manifest_lists(&comparison->pending, path, hash);
 }
 
 static bool is_listed(const Comparison *comparison, Str path) {

@@ -26,6 +26,15 @@ Str sha256_hex(Arena *arena, Str bytes) {
     return (Str){hex, SHA256_HEX_LENGTH};
 }
 
+Str manifest_find_tree(Arena *arena, Str folder) {
+    return file_find_upwards(arena, folder, STR(MANIFEST_PATH));
+}
+
+bool manifest_lists(const Manifest *manifest, Str path, Str hash) {
+    const Str *listed = map_get(&manifest->hashes, path);
+    return listed != NULL && str_equal(*listed, hash);
+}
+
 static bool read_entries(Arena *arena, const json_t *document, Manifest *manifest) {
     const json_t *files = json_object_get(document, "files");
     const char *stack = json_string_value(json_object_get(document, "stack"));

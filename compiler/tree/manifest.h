@@ -21,6 +21,11 @@ typedef struct Manifest {
 
 Str sha256_hex(Arena *arena, Str bytes);
 
+/* The folder of the tree that a folder is in: the nearest with a manifest. Empty when in none. */
+Str manifest_find_tree(Arena *arena, Str folder);
+/* Whether a file of that path and hash was written by mlstack. */
+bool manifest_lists(const Manifest *manifest, Str path, Str hash);
+
 /* False when the text is not a manifest of a version that we know. */
 bool manifest_parse(Arena *arena, Str text, Manifest *ret_manifest);
 /*

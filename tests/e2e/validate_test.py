@@ -164,6 +164,21 @@ class Verdicts(ValidateTest):
         self.assertIn("2 of 2 roots valid; 1 distinct", result.out)
         self.assertRegex(result.out, r"prod +valid +same text as dev")
 
+    def test_a_test_counts_unless_it_is_as_it_was_generated(self):
+        self.write("demo.mlstack", 'stack demo {\n  clouds = [aws]\n  owner  = "ml@acme.io"\n}\n')
+        self.build("demo.mlstack", "tree")
+        self.assertIn("3 of 3 roots valid; 1 distinct", self.validate().out)
+        test = self.folder / "tree/environments/staging/aws/tests/stack.tftest.hcl"
+        test.write_text(test.read_text() + 'run "mine" {\n  comand = plan\n}\n')
+        for place, words in (("tree", "2 of 3 roots valid; 2 distinct"),
+                             ("tree/environments/staging/aws", "0 of 1 roots valid")):
+            result = self.mlstack("validate", place, code=1)
+            self.assertIn("staging/aws/tests/stack.tftest.hcl", result.err)
+            self.assertIn('An argument named "comand" is not expected here.', result.err)
+            self.assertIn(words, result.out)
+        (self.folder / "tree/.mlstack/manifest.json").unlink()  # then nothing is known to be ours
+        self.assertIn("2 of 3 roots valid; 3 distinct", self.validate(code=1).out)
+
     def test_ephemeral_values_and_provider_functions(self):
         self.write("tree/main.tf", requires("aws", "azurerm", "random", "tls") +
                    'ephemeral "random_password" "database" {\n  length = 32\n}\n\n'
