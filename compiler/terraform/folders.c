@@ -137,12 +137,26 @@ bool folders_is_test(Str name) {
            (str_equal(folder, STR(".")) || str_equal(folder, STR("tests")));
 }
 
-static bool is_as_written(const Folders *folders, Str path, Str text) {
-    if (str_is_empty(folders->written_tree)) {
+/* What mlstack wrote there: no file, as far as is known, when the manifest cannot be read. */
+static const Manifest *manifest_of(Folders *folders, Str written_tree) {
+    Manifest *manifest = map_get(&folders->manifests, written_tree);
+    if (manifest == NULL) {
+        DiagSink *unread = diag_sink_new(folders->arena, diag_sources(folders->sink));
+        manifest = ARENA_NEW(folders->arena, Manifest);
+        (void)manifest_read(folders->arena, unread, written_tree, STR(MANIFEST_PATH), manifest);
+        map_set(&folders->manifests, written_tree, manifest);
+    }
+    return manifest;
+}
+
+static bool is_as_written(Folders *folders, Str path, Str text) {
+    Str written_tree = manifest_find_tree(folders->arena, path_folder(path));
+    if (str_is_empty(written_tree)) {
         return false;
     }
-    Str written = file_path_within(folders->arena, folders->written_tree, path);
-    return manifest_lists(&folders->manifest, written, sha256_hex(folders->arena, text));
+    Str written = file_path_within(folders->arena, written_tree, path);
+    return manifest_lists(manifest_of(folders, written_tree), written,
+                          sha256_hex(folders->arena, text));
 }
 
 static void add_other(Folders *folders, Str path) {
@@ -330,17 +344,6 @@ static void resolve_folder(Folders *folders, Folder *folder) {
 
 /* ---- The whole ---- */
 
-/* One that cannot be read is as good as none: then no file counts as written by mlstack. */
-static void read_manifest(Folders *folders) {
-    DiagSink *unread = diag_sink_new(folders->arena, diag_sources(folders->sink));
-    folders->written_tree = manifest_find_tree(folders->arena, folders->tree);
-    folders->manifest = (Manifest){.hashes = map_new(folders->arena)};
-    if (!str_is_empty(folders->written_tree)) {
-        (void)manifest_read(folders->arena, unread, folders->written_tree, STR(MANIFEST_PATH),
-                            &folders->manifest);
-    }
-}
-
 bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
                   ProviderOrigin providers, Folders **ret_folders) {
     Folders *folders = ARENA_NEW(arena, Folders);
@@ -351,7 +354,7 @@ bool folders_read(Arena *arena, DiagSink *sink, DiagSink *syntax_sink, Str tree,
     folders->providers = providers;
     folders->by_path = map_new(arena);
     folders->files = map_new(arena);
-    read_manifest(folders);
+    folders->manifests = map_new(arena);
     Str problem;
     if (!file_is_folder(tree)) {
         diag_report(sink, MLS5005, span_none(), "'%.*s' is not a folder", STR_ARG(tree));

@@ -49,11 +49,10 @@ typedef struct Folders {
      */
     DiagSink *syntax_sink;
     Str tree;
-    Str written_tree;  /* the folder of the manifest that the tree is under, or empty */
-    Manifest manifest; /* what mlstack wrote there */
     ProviderOrigin providers;
-    Map by_path; /* Folder, by its path */
-    Map files;   /* FileId of what has been read, by path */
+    Map by_path;   /* Folder, by its path */
+    Map files;     /* FileId of what has been read, by path */
+    Map manifests; /* Manifest, by the folder that has it: there may be several trees below one */
     FolderVector all;
 } Folders;
 
